@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-service.h"
+
+G_BEGIN_DECLS
+
+/* Order files (design.md section 8). */
+
+typedef enum
+{
+  BO_COLUMN_ORDER, /* required */
+  BO_COLUMN_SKU,   /* required */
+  BO_COLUMN_QUANTITY, /* required */
+  BO_COLUMN_DATE,  /* required */
+  BO_COLUMN_PRICE,
+  BO_COLUMN_NAME,  /* of the product */
+  BO_COLUMN_BARCODE,
+  BO_COLUMN_CUSTOMER, /* the shop's number of the customer */
+  BO_COLUMN_CUSTOMER_NAME,
+  BO_COLUMN_EMAIL,
+  BO_COLUMN_PHONE,
+  BO_COLUMN_COUNTRY,
+  BO_COLUMN_CLASS,
+  BO_COLUMN_NEED,
+  BO_COLUMN_SHIP,
+  BO_COLUMN_CURRENCY,
+  BO_N_COLUMNS,
+} BoColumn;
+
+const char *bo_column_to_name (BoColumn column);
+gboolean    bo_column_from_name (const char *name,
+                                 BoColumn   *column);
+
+typedef struct
+{
+  char    *source;         /* identity of imported orders is within it; default "orders" */
+  char    *columns[BO_N_COLUMNS]; /* (nullable): header names that override recognition */
+  char    *time_zone;      /* (nullable): the shop's */
+  char    *currency;       /* (nullable): the shop's */
+  int      shipped_before; /* lines of earlier days are history; G_MININT: none */
+  gboolean month_first;    /* 12/31/2010 */
+  char    *rejects_path;   /* (nullable): where rows that were not taken go */
+} BoImportOptions;
+
+BoImportOptions *bo_import_options_new (void);
+void             bo_import_options_free (BoImportOptions *options);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportOptions, bo_import_options_free)
+
+typedef struct
+{
+  gint64 row;     /* line number in the file, from 1 */
+  char  *column;  /* (nullable): header of the column at fault */
+  char  *message;
+} BoImportIssue;
+
+/* At most this many issues are kept; all are counted, all rejects are written. */
+#define BO_IMPORT_ISSUES_MAX 1000
+
+typedef struct
+{
+  gint64     group_id;   /* undo this event to take the import back; 0: nothing changed */
+  gint64     rows;       /* data rows read */
+  gint64     orders_added;
+  gint64     lines_added;
+  gint64     lines_changed;
+  gint64     lines_unchanged;
+  gint64     history_lines;   /* of those added: shipped already */
+  gint64     customers_added; /* without the anonymous ones */
+  gint64     anonymous_orders;
+  gint64     products_added;
+  gint64     cancel_rows;     /* rows whose invoice begins with C */
+  gint64     cancel_units;
+  gint64     cancel_units_matched;
+  gint64     cancel_rows_unmatched; /* wholly or in part */
+  gint64     corrections;     /* other negative quantities: reported, not applied */
+  gint64     prices_rounded;
+  gint64     rejected;
+  GPtrArray *issues;  /* (element-type BoImportIssue) rejects and remarks, in file order */
+  gint64     bytes;
+  double     seconds;
+} BoImportReport;
+
+void bo_import_report_free (BoImportReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportReport, bo_import_report_free)
+
+typedef enum
+{
+  BO_IMPORT_ERROR_NOT_TEXT,       /* NUL bytes, UTF-16, or a line of more than 1 MiB */
+  BO_IMPORT_ERROR_MISSING_COLUMN,
+  BO_IMPORT_ERROR_EMPTY,
+  BO_IMPORT_ERROR_OPTION,         /* a column named twice or not there */
+} BoImportError;
+
+#define BO_IMPORT_ERROR (bo_import_error_quark ())
+GQuark bo_import_error_quark (void);
+
+/* What a file's first rows look like, for the window to confirm. */
+typedef struct
+{
+  char     **headers;
+  int        column_of[BO_N_COLUMNS]; /* index into headers, or -1 */
+  char       delimiter;
+  gboolean   windows_1252;
+  GPtrArray *rows; /* (element-type GStrv) the first few */
+} BoImportPreview;
+
+BoImportPreview *bo_import_preview (GInputStream          *stream,
+                                    const BoImportOptions *options,
+                                    GCancellable          *cancellable,
+                                    GError               **error);
+void             bo_import_preview_free (BoImportPreview *preview);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportPreview, bo_import_preview_free)
+
+/* Told on the main thread, a few times a second. */
+typedef void (*BoImportProgress) (gint64 bytes, gint64 rows, gpointer user_data);
+
+/* Streams @stream into the store in batches of 20,000 rows.  Cancelling removes
+ * what this import had written.  Eats @options. */
+void            bo_service_import_async (BoService          *self,
+                                         GInputStream       *stream,
+                                         BoImportOptions    *options,
+                                         BoImportProgress    progress,
+                                         gpointer            progress_data,
+                                         GCancellable       *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer            user_data);
+BoImportReport *bo_service_import_finish (BoService    *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-store.h"
+
+G_BEGIN_DECLS
+
+/* Checks the invariants S1 to S7 of design.md section 3, the file's own integrity
+ * and its foreign keys.  @problems receives one sentence a violation, at most 100,
+ * and stays empty when all is well.  %FALSE only when the check could not run. */
+gboolean bo_store_check (BoTxn     *txn,
+                         GPtrArray *problems,
+                         GError   **error);
+
+G_END_DECLS
