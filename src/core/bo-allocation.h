@@ -18,10 +18,10 @@ typedef enum
 /* One supply element (domain.md b.1). */
 typedef struct
 {
-  gint64       id;           /* who asks numbers supplies so that ids sort as he wants them to */
-  guint        product;      /* index into the plan's products */
+  gint64       id;      /* who asks numbers supplies so that ids sort as he wants them to */
+  guint        product; /* index into the plan's products */
   BoSupplyKind kind;
-  int          day;          /* expected day of a receipt; ignored for on-hand */
+  int          day; /* expected day of a receipt; ignored for on-hand */
   gint64       units;
   gint64       reserved_for; /* campaign, or 0 */
 } BoSupply;
@@ -72,8 +72,8 @@ typedef struct
 
 typedef struct
 {
-  guint    supply;  /* index into the plan's supplies */
-  int      day;     /* when it can leave: available day */
+  guint    supply; /* index into the plan's supplies */
+  int      day;    /* when it can leave: available day */
   gint64   units;
   gboolean overdue; /* of a receipt that is late already */
 } BoPeg;
@@ -112,11 +112,11 @@ typedef struct
  */
 typedef struct
 {
-  GArray *deals;      /* (element-type BoDeal) one for each demand, in the plan's order */
-  GArray *pegs;       /* (element-type BoPeg) */
-  GArray *free;       /* (element-type gint64) on-hand given to nobody, one for each product */
-  GArray *exceptions; /* (element-type BoException) sorted by (line id, kind), no line first */
-  gboolean aborted;   /* an exception stopped the run: the deals are what lines had */
+  GArray  *deals;      /* (element-type BoDeal) one for each demand, in the plan's order */
+  GArray  *pegs;       /* (element-type BoPeg) */
+  GArray  *free;       /* (element-type gint64) on-hand given to nobody, one for each product */
+  GArray  *exceptions; /* (element-type BoException) sorted by (line id, kind), no line first */
+  gboolean aborted;    /* an exception stopped the run: the deals are what lines had */
 } BoAllocation;
 
 BoPlan *bo_plan_new (const BoPolicy *policy,

@@ -32,12 +32,12 @@ typedef enum
 typedef struct
 {
   BoLineState state;
-  char       *search;      /* (nullable): every word must match the start of a word of customer, product or order */
-  gint64      product_id;  /* 0: any */
-  gint64      customer_id; /* 0: any */
-  gint64      order_id;    /* 0: any */
+  char       *search;         /* (nullable): every word must match the start of a word of customer, product or order */
+  gint64      product_id;     /* 0: any */
+  gint64      customer_id;    /* 0: any */
+  gint64      order_id;       /* 0: any */
   int         priority_class; /* 0: any */
-  gboolean    has_need;    /* only lines with a need date */
+  gboolean    has_need;       /* only lines with a need date */
   BoLineSort  sort;
   gboolean    descending;
 } BoLineQuery;

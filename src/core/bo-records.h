@@ -29,9 +29,9 @@ typedef enum
 typedef struct
 {
   gint64   id;
-  char    *name;  /* empty for an anonymous customer */
-  char    *email; /* (nullable) */
-  char    *phone; /* (nullable) */
+  char    *name;     /* empty for an anonymous customer */
+  char    *email;    /* (nullable) */
+  char    *phone;    /* (nullable) */
   char    *country;  /* (nullable) */
   char    *language; /* (nullable) */
   gboolean business;
@@ -98,15 +98,15 @@ typedef struct
 /* One thing that happened to a line, for its history. */
 typedef struct
 {
-  gint64 event_id;
-  gint64 at;
-  char  *kind;   /* as in bo-event-kind.h: "place", "amend", "receive" ... */
-  gint64 ordered_delta;
-  gint64 cancelled_delta;
-  gint64 shipped_delta;
-  gint64 allocated_delta;
+  gint64   event_id;
+  gint64   at;
+  char    *kind; /* as in bo-event-kind.h: "place", "amend", "receive" ... */
+  gint64   ordered_delta;
+  gint64   cancelled_delta;
+  gint64   shipped_delta;
+  gint64   allocated_delta;
   gboolean undone;
-  char  *note; /* (nullable) */
+  char    *note; /* (nullable) */
 } BoHistoryRecord;
 
 typedef struct

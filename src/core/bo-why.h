@@ -23,26 +23,26 @@ typedef enum
   BO_WHY_COMPLETE_HELD,    /* ships complete, holds what there is */
   BO_WHY_RESERVED,         /* the rest is protected for a campaign */
   BO_WHY_PAUSED,
-  BO_WHY_LOCKED,           /* pinned, or told to the customer */
+  BO_WHY_LOCKED, /* pinned, or told to the customer */
   BO_WHY_WIN,
-  BO_WHY_KEPT,             /* gain, improve, fill: what it had */
-  BO_WHY_TOPPED_UP,        /* gain, improve: more than it had */
-  BO_WHY_LOST,             /* less than it had */
-  BO_WHY_OUT_OF_RUN,       /* strategy skip */
-  BO_WHY_GIVES,            /* strategy lose */
-  BO_WHY_ABORTED,          /* an exception: nothing was changed */
+  BO_WHY_KEPT,       /* gain, improve, fill: what it had */
+  BO_WHY_TOPPED_UP,  /* gain, improve: more than it had */
+  BO_WHY_LOST,       /* less than it had */
+  BO_WHY_OUT_OF_RUN, /* strategy skip */
+  BO_WHY_GIVES,      /* strategy lose */
+  BO_WHY_ABORTED,    /* an exception: nothing was changed */
 } BoWhyCode;
 
 typedef struct
 {
   BoWhyCode code;
-  BoRule    rule;   /* the rule that dealt */
-  BoKey     key;    /* the order of the line it stood in */
-  gint64    place;  /* its place in the run's order, from 1; 0 where there is none */
-  gint64    ahead;  /* open units of this product dealt before it, in that order */
-  gint64    units;  /* what it got */
-  gint64    open;   /* what it wants */
-  gint64    extra;  /* by code: the campaign's units, the class, what was lacking */
+  BoRule    rule;  /* the rule that dealt */
+  BoKey     key;   /* the order of the line it stood in */
+  gint64    place; /* its place in the run's order, from 1; 0 where there is none */
+  gint64    ahead; /* open units of this product dealt before it, in that order */
+  gint64    units; /* what it got */
+  gint64    open;  /* what it wants */
+  gint64    extra; /* by code: the campaign's units, the class, what was lacking */
 } BoWhy;
 
 char    *bo_why_to_string (const BoWhy *why,

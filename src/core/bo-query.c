@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-query"
+
+#include "config.h"
+
+#include "bo-query.h"
+
+#include "bo-names.h"
+
+static const char *const line_sort_names[] = {
+  "queued",
+  "place",
+  "customer",
+  "product",
+  "order",
+  "open",
+  "value",
+  "need",
+};
+static const char *const line_state_names[] = {
+  "waiting",
+  "short",
+  "ready",
+  "held",
+  "paused",
+  "closed",
+  "all",
+};
+static const char *const product_sort_names[] = {
+  "name",
+  "sku",
+  "open-units",
+  "open-lines",
+  "on-hand",
+  "free",
+  "oldest",
+};
+
+/**
+ * bo_line_query_new:
+ *
+ * Returns: (transfer full): all that waits, who has waited longest first
+ */
+BoLineQuery *
+bo_line_query_new (void)
+{
+  return g_new0 (BoLineQuery, 1);
+}
+
+BoLineQuery *
+bo_line_query_copy (const BoLineQuery *query)
+{
+  BoLineQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->search = g_strdup (query->search);
+
+  return copy;
+}
+
+/* An empty search finds what no search finds. */
+static const char *
+search_or_empty (const char *search)
+{
+  return search != NULL ? search : "";
+}
+
+gboolean
+bo_line_query_equal (const BoLineQuery *a,
+                     const BoLineQuery *b)
+{
+  return a->state == b->state && a->product_id == b->product_id && a->customer_id == b->customer_id &&
+         a->order_id == b->order_id && a->priority_class == b->priority_class && !a->has_need == !b->has_need &&
+         a->sort == b->sort && !a->descending == !b->descending &&
+         g_str_equal (search_or_empty (a->search), search_or_empty (b->search));
+}
+
+void
+bo_line_query_free (BoLineQuery *query)
+{
+  g_free (query->search);
+  g_free (query);
+}
+
+/**
+ * bo_product_query_new:
+ *
+ * Returns: (transfer full): all products, by name
+ */
+BoProductQuery *
+bo_product_query_new (void)
+{
+  return g_new0 (BoProductQuery, 1);
+}
+
+BoProductQuery *
+bo_product_query_copy (const BoProductQuery *query)
+{
+  BoProductQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->search = g_strdup (query->search);
+
+  return copy;
+}
+
+void
+bo_product_query_free (BoProductQuery *query)
+{
+  g_free (query->search);
+  g_free (query);
+}
+
+const char *
+bo_line_sort_to_name (BoLineSort sort)
+{
+  return bo_names_get (line_sort_names, G_N_ELEMENTS (line_sort_names), (int) sort);
+}
+
+gboolean
+bo_line_sort_from_name (const char *name,
+                        BoLineSort *sort)
+{
+  int value;
+
+  if (!bo_names_find (line_sort_names, G_N_ELEMENTS (line_sort_names), name, &value))
+    return FALSE;
+
+  *sort = (BoLineSort) value;
+  return TRUE;
+}
+
+const char *
+bo_line_state_to_name (BoLineState state)
+{
+  return bo_names_get (line_state_names, G_N_ELEMENTS (line_state_names), (int) state);
+}
+
+gboolean
+bo_line_state_from_name (const char  *name,
+                         BoLineState *state)
+{
+  int value;
+
+  if (!bo_names_find (line_state_names, G_N_ELEMENTS (line_state_names), name, &value))
+    return FALSE;
+
+  *state = (BoLineState) value;
+  return TRUE;
+}
+
+const char *
+bo_product_sort_to_name (BoProductSort sort)
+{
+  return bo_names_get (product_sort_names, G_N_ELEMENTS (product_sort_names), (int) sort);
+}
+
+gboolean
+bo_product_sort_from_name (const char    *name,
+                           BoProductSort *sort)
+{
+  int value;
+
+  if (!bo_names_find (product_sort_names, G_N_ELEMENTS (product_sort_names), name, &value))
+    return FALSE;
+
+  *sort = (BoProductSort) value;
+  return TRUE;
+}
