@@ -62,7 +62,7 @@ const char *const bo_schema_steps[] = {
   "  id INTEGER PRIMARY KEY,"
   "  number TEXT NOT NULL,"
   "  customer_id INTEGER NOT NULL REFERENCES customer,"
-  "  channel TEXT NOT NULL," /* counter, web, phone, import */
+  "  channel TEXT NOT NULL,"                                        /* counter, web, phone, import */
   "  ship INTEGER NOT NULL DEFAULT 0 CHECK (ship BETWEEN 0 AND 2)," /* BoShipPolicy */
   "  created INTEGER NOT NULL,"
   "  source TEXT,"
@@ -88,12 +88,13 @@ const char *const bo_schema_steps[] = {
   "  queued INTEGER NOT NULL," /* of the oldest open tranche; of the last one when closed */
   "  need INTEGER,"
   "  strategy INTEGER NOT NULL DEFAULT 0 CHECK (strategy BETWEEN 0 AND 6)," /* BoStrategy */
-  "  reason INTEGER NOT NULL DEFAULT 0 CHECK (reason IN (0, 1))," /* BoReason */
-  "  cause INTEGER NOT NULL DEFAULT 0 CHECK (cause BETWEEN 0 AND 4)," /* BoCause */
+  "  reason INTEGER NOT NULL DEFAULT 0 CHECK (reason IN (0, 1)),"           /* BoReason */
+  "  cause INTEGER NOT NULL DEFAULT 0 CHECK (cause BETWEEN 0 AND 4),"       /* BoCause */
   "  campaign TEXT,"
   "  paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),"
-  "  occurrence INTEGER," /* n-th of its order and SKU in an imported file, from 1 */
-  "  imported INTEGER"    /* the quantity last seen in the file */
+  "  occurrence INTEGER,"    /* n-th of its order and SKU in an imported file, from 1 */
+  "  imported INTEGER,"      /* the quantity last seen in the file */
+  "  imported_price INTEGER" /* and the price: staff may have changed either since */
   ") STRICT;"
   /* Place in line is not stored: range counts over this answer it. */
   "CREATE INDEX line_queue ON line (product_id, class, queued, id, open) WHERE open > 0;"
