@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BO_COLUMN_ORDER, /* required */
-  BO_COLUMN_SKU,   /* required */
+  BO_COLUMN_ORDER,    /* required */
+  BO_COLUMN_SKU,      /* required */
   BO_COLUMN_QUANTITY, /* required */
-  BO_COLUMN_DATE,  /* required */
+  BO_COLUMN_DATE,     /* required */
   BO_COLUMN_PRICE,
-  BO_COLUMN_NAME,  /* of the product */
+  BO_COLUMN_NAME, /* of the product */
   BO_COLUMN_BARCODE,
   BO_COLUMN_CUSTOMER, /* the shop's number of the customer */
   BO_COLUMN_CUSTOMER_NAME,
@@ -31,65 +31,83 @@ typedef enum
 const char *bo_column_to_name (BoColumn column);
 gboolean    bo_column_from_name (const char *name,
                                  BoColumn   *column);
+gboolean    bo_column_is_required (BoColumn column);
 
 typedef struct
 {
-  char    *source;         /* identity of imported orders is within it; default "orders" */
-  char    *columns[BO_N_COLUMNS]; /* (nullable): header names that override recognition */
-  char    *time_zone;      /* (nullable): the shop's */
-  char    *currency;       /* (nullable): the shop's */
-  int      shipped_before; /* lines of earlier days are history; G_MININT: none */
-  gboolean month_first;    /* 12/31/2010 */
-  char    *rejects_path;   /* (nullable): where rows that were not taken go */
+  char    *source;                /* identity of imported orders is within it; default "orders" */
+  char    *columns[BO_N_COLUMNS]; /* (nullable): header names that override recognition; empty: leave it out */
+  char    *time_zone;             /* (nullable): IANA name; the shop's */
+  char    *currency;              /* (nullable): ISO 4217; the shop's */
+  int      shipped_before;        /* lines of earlier days are history; G_MININT: none */
+  gboolean month_first;           /* 12/31/2010 */
+  char    *rejects_path;          /* (nullable): where rows that were not taken go; not written without one */
 } BoImportOptions;
 
 BoImportOptions *bo_import_options_new (void);
+BoImportOptions *bo_import_options_copy (const BoImportOptions *options);
 void             bo_import_options_free (BoImportOptions *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportOptions, bo_import_options_free)
 
+typedef enum
+{
+  BO_IMPORT_ISSUE_REJECT,     /* the row was not taken */
+  BO_IMPORT_ISSUE_UNMATCHED,  /* a cancelling row that found too few units, or none */
+  BO_IMPORT_ISSUE_CORRECTION, /* a stock correction: not applied */
+  BO_IMPORT_ISSUE_REMARK,     /* the row was taken, not quite as it stands */
+} BoImportIssueKind;
+
 typedef struct
 {
-  gint64 row;     /* line number in the file, from 1 */
-  char  *column;  /* (nullable): header of the column at fault */
-  char  *message;
+  BoImportIssueKind kind;
+  gint64            row;     /* line number in the file, from 1 */
+  char             *column;  /* (nullable): header of the column at fault */
+  char             *message; /* in the user's language */
 } BoImportIssue;
 
-/* At most this many issues are kept; all are counted, all rejects are written. */
+void bo_import_issue_free (BoImportIssue *issue);
+
+/* At most this many issues of a kind are kept; all are counted, all rejects are written. */
 #define BO_IMPORT_ISSUES_MAX 1000
 
 typedef struct
 {
-  gint64     group_id;   /* undo this event to take the import back; 0: nothing changed */
-  gint64     rows;       /* data rows read */
+  gint64     group_id; /* undo this event to take the import back; 0: nothing changed */
+  gint64     rows;     /* data rows read, without empty ones */
   gint64     orders_added;
   gint64     lines_added;
   gint64     lines_changed;
   gint64     lines_unchanged;
-  gint64     history_lines;   /* of those added: shipped already */
-  gint64     customers_added; /* without the anonymous ones */
-  gint64     anonymous_orders;
+  gint64     history_lines;    /* of those added: shipped already */
+  gint64     customers_added;  /* without the anonymous ones */
+  gint64     anonymous_orders; /* of the orders added */
   gint64     products_added;
-  gint64     cancel_rows;     /* rows whose invoice begins with C */
-  gint64     cancel_units;
+  gint64     cancel_rows;          /* rows whose invoice begins with C, taken or not */
+  gint64     cancel_rows_repeated; /* of them: applied by an earlier import */
+  gint64     cancel_units;         /* of the rows that are new */
   gint64     cancel_units_matched;
   gint64     cancel_rows_unmatched; /* wholly or in part */
-  gint64     corrections;     /* other negative quantities: reported, not applied */
+  gint64     corrections;           /* other negative quantities: reported, not applied */
   gint64     prices_rounded;
+  gint64     remarks;
   gint64     rejected;
-  GPtrArray *issues;  /* (element-type BoImportIssue) rejects and remarks, in file order */
+  GPtrArray *issues;       /* (element-type BoImportIssue) in file order */
+  char      *rejects_path; /* (nullable): the file of rejects, when there are any and it was asked for */
   gint64     bytes;
   double     seconds;
 } BoImportReport;
 
-void bo_import_report_free (BoImportReport *report);
+BoImportReport *bo_import_report_new (void);
+void            bo_import_report_free (BoImportReport *report);
+char           *bo_import_report_to_text (const BoImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportReport, bo_import_report_free)
 
 typedef enum
 {
-  BO_IMPORT_ERROR_NOT_TEXT,       /* NUL bytes, UTF-16, or a line of more than 1 MiB */
+  BO_IMPORT_ERROR_NOT_TEXT, /* NUL bytes, UTF-16, a row of more than 1 MiB, a quote that is never closed */
   BO_IMPORT_ERROR_MISSING_COLUMN,
   BO_IMPORT_ERROR_EMPTY,
-  BO_IMPORT_ERROR_OPTION,         /* a column named twice or not there */
+  BO_IMPORT_ERROR_OPTION, /* a column named twice or not there, an unknown time zone or currency */
 } BoImportError;
 
 #define BO_IMPORT_ERROR (bo_import_error_quark ())
@@ -105,6 +123,7 @@ typedef struct
   GPtrArray *rows; /* (element-type GStrv) the first few */
 } BoImportPreview;
 
+/* Columns that are missing are no error here: they are -1 in column_of. */
 BoImportPreview *bo_import_preview (GInputStream          *stream,
                                     const BoImportOptions *options,
                                     GCancellable          *cancellable,
@@ -112,11 +131,24 @@ BoImportPreview *bo_import_preview (GInputStream          *stream,
 void             bo_import_preview_free (BoImportPreview *preview);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportPreview, bo_import_preview_free)
 
+void             bo_service_preview_import_async (BoService             *self,
+                                                  GInputStream          *stream,
+                                                  const BoImportOptions *options,
+                                                  GCancellable          *cancellable,
+                                                  GAsyncReadyCallback    callback,
+                                                  gpointer               user_data);
+BoImportPreview *bo_service_preview_import_finish (BoService    *self,
+                                                   GAsyncResult *result,
+                                                   GError      **error);
+
 /* Told on the main thread, a few times a second. */
-typedef void (*BoImportProgress) (gint64 bytes, gint64 rows, gpointer user_data);
+typedef void (*BoImportProgress) (gint64   bytes,
+                                  gint64   rows,
+                                  gpointer user_data);
 
 /* Streams @stream into the store in batches of 20,000 rows.  Cancelling removes
- * what this import had written.  Eats @options. */
+ * what this import had written, and so does an error in the middle of the file.
+ * Eats @options. */
 void            bo_service_import_async (BoService          *self,
                                          GInputStream       *stream,
                                          BoImportOptions    *options,

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-import"
+
+#include "config.h"
+
+#include "bo-import.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-format.h"
+
+BoImportReport *
+bo_import_report_new (void)
+{
+  BoImportReport *report = g_new0 (BoImportReport, 1);
+
+  report->issues = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_import_issue_free);
+  return report;
+}
+
+void
+bo_import_report_free (BoImportReport *report)
+{
+  g_clear_pointer (&report->issues, g_ptr_array_unref);
+  g_free (report->rejects_path);
+  g_free (report);
+}
+
+void
+bo_import_issue_free (BoImportIssue *issue)
+{
+  g_free (issue->column);
+  g_free (issue->message);
+  g_free (issue);
+}
+
+static void
+append_count (GString    *text,
+              const char *label,
+              gint64      count)
+{
+  g_autofree char *units = bo_format_units (count);
+  glong            width = g_utf8_strlen (label, -1);
+
+  g_string_append_printf (text, "%s%*s%*s\n", label, (int) MAX (36 - width, 1), "", 12, units);
+}
+
+/* Counts that are zero in most imports are left out when they are. */
+static void
+append_rare_count (GString    *text,
+                   const char *label,
+                   gint64      count)
+{
+  if (count != 0)
+    append_count (text, label, count);
+}
+
+static void
+append_issue (GString             *text,
+              const BoImportIssue *issue)
+{
+  if (issue->column != NULL)
+    /* Translators: the line of a file, the header of a column, what is wrong with it. */
+    g_string_append_printf (text, _ ("Line %lld, %s: %s"), (long long) issue->row, issue->column, issue->message);
+  else
+    /* Translators: the line of a file, what is wrong with it. */
+    g_string_append_printf (text, _ ("Line %lld: %s"), (long long) issue->row, issue->message);
+  g_string_append_c (text, '\n');
+}
+
+static void
+append_issues (GString              *text,
+               const BoImportReport *report,
+               BoImportIssueKind     kind,
+               gint64                count,
+               const char           *heading)
+{
+  gint64 shown = 0;
+
+  if (count == 0)
+    return;
+  g_string_append_printf (text, "\n%s\n", heading);
+  for (guint i = 0; i < report->issues->len; i++)
+    {
+      const BoImportIssue *issue = g_ptr_array_index (report->issues, i);
+
+      if (issue->kind == kind)
+        {
+          append_issue (text, issue);
+          shown++;
+        }
+    }
+  if (shown < count)
+    {
+      g_autofree char *more = bo_format_units (count - shown);
+
+      g_string_append_printf (text, _ ("… and %s more"), more);
+      g_string_append_c (text, '\n');
+    }
+}
+
+/**
+ * bo_import_report_to_text:
+ * @report: a report
+ *
+ * Puts @report into words: the counts, then each row that was not taken as it
+ * stands, by what became of it.
+ *
+ * Returns: (transfer full): lines of text in the user's language
+ */
+char *
+bo_import_report_to_text (const BoImportReport *report)
+{
+  GString *text = g_string_new (NULL);
+
+  append_count (text, _ ("Rows read"), report->rows);
+  append_count (text, _ ("Orders added"), report->orders_added);
+  append_rare_count (text, _ ("Orders without a customer"), report->anonymous_orders);
+  append_count (text, _ ("Lines added"), report->lines_added);
+  append_rare_count (text, _ ("Lines shipped already"), report->history_lines);
+  append_rare_count (text, _ ("Lines changed"), report->lines_changed);
+  append_rare_count (text, _ ("Lines as they were"), report->lines_unchanged);
+  append_count (text, _ ("Customers added"), report->customers_added);
+  append_count (text, _ ("Products added"), report->products_added);
+  append_rare_count (text, _ ("Cancelling rows"), report->cancel_rows);
+  append_rare_count (text, _ ("Cancelling rows applied before"), report->cancel_rows_repeated);
+  append_rare_count (text, _ ("Units to cancel"), report->cancel_units);
+  append_rare_count (text, _ ("Units cancelled"), report->cancel_units_matched);
+  append_rare_count (text, _ ("Cancelling rows short of a match"), report->cancel_rows_unmatched);
+  append_rare_count (text, _ ("Stock corrections, not applied"), report->corrections);
+  append_rare_count (text, _ ("Prices rounded"), report->prices_rounded);
+  append_count (text, _ ("Rows rejected"), report->rejected);
+
+  append_issues (text, report, BO_IMPORT_ISSUE_REJECT, report->rejected, _ ("Rejected:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_REMARK, report->remarks, _ ("Taken with a remark:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_UNMATCHED, report->cancel_rows_unmatched,
+                 _ ("Cancelling rows that found too few units:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_CORRECTION, report->corrections,
+                 _ ("Stock corrections, not applied:"));
+  if (report->rejects_path != NULL)
+    g_string_append_printf (text, _ ("\nThe rejected rows are in %s: mend them there and import that file.\n"),
+                            report->rejects_path);
+  if (report->group_id == 0)
+    g_string_append (text, _ ("\nNothing has changed.\n"));
+  return g_string_free (text, FALSE);
+}
