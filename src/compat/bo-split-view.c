@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-split-view"
+
+#include "config.h"
+
+#include "bo-split-view.h"
+
+#define CONTENT_WIDTH_MIN 300     /* pixels: a fact beside its name */
+#define CONTENT_WIDTH_DEFAULT 380 /* pixels */
+
+struct _BoSplitView
+{
+  GtkWidget parent_instance;
+
+  GtkPaned *paned; /* (owned) */
+  gboolean  collapsed;
+  gboolean  show_content;
+  int       content_width; /* wanted, whatever there is room for */
+  gboolean  placing;       /* the divider is being moved by us */
+};
+
+static void buildable_iface_init (GtkBuildableIface *iface);
+
+/* clang-format off */
+G_DEFINE_FINAL_TYPE_WITH_CODE (BoSplitView, bo_split_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
+/* clang-format on */
+
+static GtkBuildableIface *parent_buildable_iface;
+
+typedef enum
+{
+  PROP_COLLAPSED = 1,
+  PROP_SHOW_CONTENT,
+  PROP_CONTENT_WIDTH,
+} BoSplitViewProperty;
+static GParamSpec *properties[PROP_CONTENT_WIDTH + 1];
+
+static void
+update_visible (BoSplitView *self)
+{
+  GtkWidget *sidebar = gtk_paned_get_start_child (self->paned);
+  GtkWidget *content = gtk_paned_get_end_child (self->paned);
+
+  if (sidebar != NULL)
+    gtk_widget_set_visible (sidebar, !self->collapsed || !self->show_content);
+  if (content != NULL)
+    gtk_widget_set_visible (content, !self->collapsed || self->show_content);
+}
+
+static void
+place_divider (BoSplitView *self,
+               int          width)
+{
+  int position = MAX (width - self->content_width, 0);
+
+  if (self->collapsed || width <= 1 || gtk_paned_get_position (self->paned) == position)
+    return;
+  self->placing = TRUE;
+  gtk_paned_set_position (self->paned, position);
+  self->placing = FALSE;
+}
+
+static void
+position_changed_cb (BoSplitView *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  if (!self->placing && !self->collapsed && width > 1)
+    {
+      self->content_width = MAX (width - gtk_paned_get_position (self->paned), CONTENT_WIDTH_MIN);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT_WIDTH]);
+    }
+}
+
+static void
+bo_split_view_add_child (GtkBuildable *buildable,
+                         GtkBuilder   *builder,
+                         GObject      *child,
+                         const char   *type)
+{
+  BoSplitView *self = BO_SPLIT_VIEW (buildable);
+
+  if (g_strcmp0 (type, "sidebar") == 0)
+    gtk_paned_set_start_child (self->paned, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "content") == 0)
+    gtk_paned_set_end_child (self->paned, GTK_WIDGET (child));
+  else
+    {
+      parent_buildable_iface->add_child (buildable, builder, child, type);
+      return;
+    }
+  update_visible (self);
+}
+
+static void
+buildable_iface_init (GtkBuildableIface *iface)
+{
+  parent_buildable_iface = g_type_interface_peek_parent (iface);
+  iface->add_child = bo_split_view_add_child;
+}
+
+static void
+bo_split_view_measure (GtkWidget     *widget,
+                       GtkOrientation orientation,
+                       int            for_size,
+                       int           *minimum,
+                       int           *natural,
+                       int           *minimum_baseline,
+                       int           *natural_baseline)
+{
+  BoSplitView *self = BO_SPLIT_VIEW (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->paned), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+bo_split_view_size_allocate (GtkWidget *widget,
+                             int        width,
+                             int        height,
+                             int        baseline)
+{
+  /* The list takes what a wider window brings, and the detail stays as wide as
+   * it was made: so the divider follows the far edge. */
+  place_divider (BO_SPLIT_VIEW (widget), width);
+  gtk_widget_allocate (GTK_WIDGET (BO_SPLIT_VIEW (widget)->paned), width, height, baseline, NULL);
+}
+
+static void
+bo_split_view_dispose (GObject *object)
+{
+  BoSplitView *self = BO_SPLIT_VIEW (object);
+
+  g_clear_pointer ((GtkWidget **) &self->paned, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (bo_split_view_parent_class)->dispose (object);
+}
+
+static void
+bo_split_view_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  BoSplitView *self = BO_SPLIT_VIEW (object);
+
+  switch ((BoSplitViewProperty) prop_id)
+    {
+    case PROP_COLLAPSED:
+      g_value_set_boolean (value, self->collapsed);
+      break;
+    case PROP_SHOW_CONTENT:
+      g_value_set_boolean (value, self->show_content);
+      break;
+    case PROP_CONTENT_WIDTH:
+      g_value_set_int (value, self->content_width);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bo_split_view_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  BoSplitView *self = BO_SPLIT_VIEW (object);
+
+  switch ((BoSplitViewProperty) prop_id)
+    {
+    case PROP_COLLAPSED:
+      bo_split_view_set_collapsed (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_CONTENT:
+      bo_split_view_set_show_content (self, g_value_get_boolean (value));
+      break;
+    case PROP_CONTENT_WIDTH:
+      bo_split_view_set_content_width (self, g_value_get_int (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bo_split_view_class_init (BoSplitViewClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags     flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = bo_split_view_dispose;
+  object_class->get_property = bo_split_view_get_property;
+  object_class->set_property = bo_split_view_set_property;
+  widget_class->measure = bo_split_view_measure;
+  widget_class->size_allocate = bo_split_view_size_allocate;
+
+  properties[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_CONTENT] = g_param_spec_boolean ("show-content", NULL, NULL, FALSE, flags);
+  properties[PROP_CONTENT_WIDTH] =
+      g_param_spec_int ("content-width", NULL, NULL, 0, G_MAXINT, CONTENT_WIDTH_DEFAULT, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bo_split_view_init (BoSplitView *self)
+{
+  self->content_width = CONTENT_WIDTH_DEFAULT;
+  self->paned = GTK_PANED (gtk_paned_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_paned_set_resize_start_child (self->paned, TRUE);
+  gtk_paned_set_shrink_start_child (self->paned, FALSE);
+  gtk_paned_set_resize_end_child (self->paned, FALSE);
+  gtk_paned_set_shrink_end_child (self->paned, FALSE);
+  gtk_widget_set_parent (GTK_WIDGET (self->paned), GTK_WIDGET (self));
+  g_signal_connect_object (self->paned, "notify::position",
+                           G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+bo_split_view_set_collapsed (BoSplitView *self,
+                             gboolean     collapsed)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  if (self->collapsed == collapsed)
+    return;
+  self->collapsed = collapsed;
+  update_visible (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
+}
+
+gboolean
+bo_split_view_get_collapsed (BoSplitView *self)
+{
+  g_return_val_if_fail (BO_IS_SPLIT_VIEW (self), FALSE);
+
+  return self->collapsed;
+}
+
+/* Which of the two is seen while it is collapsed. */
+void
+bo_split_view_set_show_content (BoSplitView *self,
+                                gboolean     show_content)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  if (self->show_content == show_content)
+    return;
+  self->show_content = show_content;
+  update_visible (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
+}
+
+gboolean
+bo_split_view_get_show_content (BoSplitView *self)
+{
+  g_return_val_if_fail (BO_IS_SPLIT_VIEW (self), FALSE);
+
+  return self->show_content;
+}
+
+/* In pixels; kept to what there is room for. */
+void
+bo_split_view_set_content_width (BoSplitView *self,
+                                 int          width)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  width = MAX (width, CONTENT_WIDTH_MIN);
+  if (self->content_width == width)
+    return;
+  self->content_width = width;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT_WIDTH]);
+}
+
+int
+bo_split_view_get_content_width (BoSplitView *self)
+{
+  g_return_val_if_fail (BO_IS_SPLIT_VIEW (self), 0);
+
+  return self->content_width;
+}
