@@ -131,7 +131,9 @@ bo_split_view_dispose (GObject *object)
 {
   BoSplitView *self = BO_SPLIT_VIEW (object);
 
-  g_clear_pointer ((GtkWidget **) &self->paned, gtk_widget_unparent);
+  if (self->paned != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->paned));
+  self->paned = NULL;
 
   G_OBJECT_CLASS (bo_split_view_parent_class)->dispose (object);
 }
