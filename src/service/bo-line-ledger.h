@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-line-table.h"
+#include "bo-service.h"
+
+G_BEGIN_DECLS
+
+/* What every command does to the rows of one line: the tranche rule and the
+ * freeing of units (domain.md b.1, b.8).  They run inside a transaction with an
+ * event open, bring @row up to date and write it. */
+
+/* Adds @units more, as a tranche of their own queued at @at. */
+gboolean bo_line_ledger_raise (BoTxn     *txn,
+                               BoLineRow *row,
+                               gint64     units,
+                               gint64     at,
+                               GError   **error);
+/* Cancels @units of the open ones: the youngest tranche first, what is not
+ * allocated first.  @freed gets how many units became free. */
+gboolean bo_line_ledger_reduce (BoTxn     *txn,
+                                BoLineRow *row,
+                                gint64     units,
+                                gint64    *freed,
+                                GError   **error);
+/* Takes @units of the open ones as shipped: the oldest tranche first.  Neither
+ * stock nor a shipment is written; what is allocated must be above or equal. */
+gboolean bo_line_ledger_ship (BoTxn     *txn,
+                              BoLineRow *row,
+                              gint64     units,
+                              GError   **error);
+
+G_END_DECLS
