@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-customer-item.h"
 #include "bo-product.h"
 #include "bo-service.h"
 
@@ -8,19 +9,6 @@ G_BEGIN_DECLS
 
 /* As many as a pop-up shows. */
 #define BO_COMPLETION_MAX 20
-
-/**
- * BoCustomerItem:
- *
- * One customer to choose.  Read-only properties: id, name, email, phone, business,
- * priority-class, open-lines, open-units (gint64), detail (e-mail or phone, what
- * tells two of one name apart).
- */
-#define BO_TYPE_CUSTOMER_ITEM (bo_customer_item_get_type ())
-G_DECLARE_FINAL_TYPE (BoCustomerItem, bo_customer_item, BO, CUSTOMER_ITEM, GObject)
-
-gint64                  bo_customer_item_get_id (BoCustomerItem *self);
-const BoCustomerRecord *bo_customer_item_get_record (BoCustomerItem *self);
 
 typedef enum
 {

@@ -12,9 +12,8 @@ G_DECLARE_DERIVABLE_TYPE (BoLazyModel, bo_lazy_model, BO, LAZY_MODEL, GObject)
 /**
  * BoLazyModelClass:
  * @item_type: of the rows
- * @free_record: frees a record of a row
+ * @free_record: frees a record of a row; every record begins with its row's id
  * @new_item: makes the row with an id, which is all that is known of it
- * @get_record_id: the id of a record's row
  * @update_item: brings a row up to date with a record, notifying what changed
  * @list_async: (nullable): queries the ids in order, and the records of the first
  *   @n_first rows; %NULL where a subclass brings the ids itself
@@ -34,7 +33,7 @@ struct _BoLazyModelClass
   GType          item_type;
   GDestroyNotify free_record;
 
-  gpointer (*new_item) (BoLazyModel *self, gint64 id);
+  gpointer (*new_item) (BoLazyModel *self, gint64 id, guint position);
   gint64 (*get_record_id) (gconstpointer record);
   void (*update_item) (BoLazyModel *self, gpointer item, gconstpointer record);
   gboolean (*is_concerned) (BoLazyModel *self, gpointer item, const BoChanges *changes);

@@ -16,14 +16,13 @@ G_BEGIN_DECLS
  * - line-id (gint64, read-write): 0 for none
  * - loading, error; found: whether there is something to show
  * - line: its #BoLine (nullable)
- * - title, subtitle: product, and customer with order number
- * - position-text: "3rd of 41 in line, 17 units ahead"
- * - units-text: "5 of 12 units allocated, 2 of them held", value-text
- * - waiting-text: since when, need-text (empty without one), ship-text, class-text,
- *   reason-text, created-text, channel-text
- * - customer-name, email, phone (empty strings where unknown)
- * - why: a sentence (empty without one)
- * - tranches: #GListModel of #BoTrancheItem; history: of #BoHistoryItem, newest first
+ * - tranches: #GListModel of #BoTrancheItem, oldest first; history: of
+ *   #BoHistoryItem, newest first
+ * - texts, each empty where there is nothing to say: title (product), subtitle
+ *   (customer and order), position-text ("3rd of 41 in line, 17 units ahead"),
+ *   units-text ("5 of 12 units allocated, 2 held until complete"), value-text,
+ *   waiting-text (since when), need-text, ship-text, class-text, reason-text,
+ *   created-text (of the order), channel, campaign, customer-name, email, phone, why
  * - can-ship, can-cancel, can-amend, can-pause, can-resume, can-pin, can-unpin,
  *   can-return
  */

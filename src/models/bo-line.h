@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * place-count, units-ahead; and
  *
  * - loaded: whether anything but the id is known
+ * - customer-label: the customer, or what to call one without a name
  * - lacking: open units that it does not have
  * - shippable: units that may leave now
  * - value: open units times price, in minor units of the currency

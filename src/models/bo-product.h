@@ -13,11 +13,11 @@ G_BEGIN_DECLS
  * One product, as a row shows it; see #BoLine for how it fills in.
  *
  * Read-only properties, named as the fields of #BoProductRecord: id, sku, barcode,
- * name, price (-1: unknown), currency, case-size, supplier, own-policy (whether it
- * has a policy of its own), on-hand, allocated, open-lines, open-units,
+ * name, price (-1: unknown), currency, case-size, supplier, policy, on-hand, allocated, open-lines, open-units,
  * oldest-queued, revision; and
  *
  * - loaded: whether anything but the id is known
+ * - own-policy: whether it has a policy of its own
  * - free: units on hand that nobody has
  * - lacking: open units that nobody has for them
  */

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * One line of a proposal.  What the proposal says is there at once; customer and
  * order number are loaded when the row is looked at ("loaded").
  *
- * Read-only properties: line-id, product-id, sku, product, customer, order-number,
- * open, before, after, change (after - before), held, locked, pinned, paused,
+ * Read-only properties: line-id, product-id, sku, product, customer, customer-label,
+ * order-number, open, before, after, change (after - before), held, locked, pinned, paused,
  * place (in the run's order, 0: none), price, currency, value (change * price),
  * why (a sentence), breaks (#BoBreaks flags), breaks-text (empty when nothing),
  * loaded.

@@ -1,0 +1,864 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-lazy-model"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "bo-lazy-model.h"
+
+/* Records that come with the ids, in one answer: more than a tall window shows,
+ * and as many as a list view of GTK 4.8 asks for at once. */
+#define N_FIRST 205
+
+/* Ids compared at a time by memcmp() while nothing differs. */
+#define COMPARE_BLOCK 1024
+
+/**
+ * BoLazyModel:
+ *
+ * A table of the store as a list that loads as it is looked at.
+ *
+ * The model keeps the ids of all rows, in order: 8 bytes a row.  A row becomes an
+ * object when somebody asks for it, and stays one for as long as somebody holds
+ * it.  At first the object has an id and no more, unless its record came with the
+ * ids; all that were asked for in one turn of the main loop are read by one query,
+ * and the objects then notify.  So an item is never %NULL, never swapped for
+ * another, and what shows it needs only property bindings.
+ *
+ *   query ──list_async──▶ ids in order + first records ──▶ one items-changed
+ *   get_item ──▶ object of that id ──load_async──▶ record ──▶ notify
+ *   "changed" ──▶ objects it concerns are read again, and then the ids
+ *
+ * There is one query of ids at a time: a new query cancels the older; changes that
+ * are told while it runs make it run once more.  There is one query of records at a
+ * time too, so that rows scrolled past meanwhile are never read.
+ *
+ * Properties: loading, loaded-once (the first answer has come), error (the last
+ * failure; bo_lazy_model_reload() tries again), n-items, totals (a #GPtrArray of
+ * #BoTotal, %NULL until known).
+ *
+ * Sorting and searching are the store's: a #GtkSortListModel or a
+ * #GtkFilterListModel around this would read every row.
+ */
+typedef struct
+{
+  BoService    *service;          /* (owned) */
+  GArray       *ids;              /* (element-type gint64) in the order shown */
+  GHashTable   *entries;          /* (element-type gint64 Entry) the objects that are alive */
+  GHashTable   *first;            /* records that came with the ids and nobody has asked for; a set */
+  GArray       *wanted;           /* (element-type gint64) asked for, and not queried yet */
+  guint         load_id;          /* the source that queries them, or 0 */
+  GCancellable *list_cancellable; /* (owned) (nullable) of the query of ids under way */
+  GCancellable *load_cancellable; /* (owned) */
+  GPtrArray    *totals;           /* (owned) (nullable) */
+  GError       *error;            /* (owned) (nullable) */
+  guint         serial;           /* of the latest query of ids */
+  gboolean      asked;            /* there is a query to run again when something changes */
+  gboolean      listing;
+  gboolean      list_again; /* something has changed since the query began */
+  gboolean      load_running;
+  gboolean      loading;
+  gboolean      loaded_once;
+} BoLazyModelPrivate;
+
+typedef struct
+{
+  gint64       id;
+  gpointer     item;  /* (not owned): weak */
+  BoLazyModel *model; /* (not owned): owns this */
+  gboolean     loaded;
+  gboolean     wanted;
+} Entry;
+
+/* A query of ids under way. */
+typedef struct
+{
+  BoLazyModel *model; /* (owned) */
+  guint        serial;
+} ListCall;
+
+static void list_model_iface_init (GListModelInterface *iface);
+static void id_model_iface_init (BoIdModelInterface *iface);
+
+/* clang-format off */
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (BoLazyModel, bo_lazy_model, G_TYPE_OBJECT,
+                                  G_ADD_PRIVATE (BoLazyModel)
+                                  G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
+                                  G_IMPLEMENT_INTERFACE (BO_TYPE_ID_MODEL, id_model_iface_init))
+/* clang-format on */
+
+#define PRIV(self) ((BoLazyModelPrivate *) bo_lazy_model_get_instance_private (self))
+
+typedef enum
+{
+  PROP_LOADING = 1,
+  PROP_LOADED_ONCE,
+  PROP_ERROR,
+  PROP_N_ITEMS,
+  PROP_TOTALS,
+} BoLazyModelProperty;
+
+static GParamSpec *properties[PROP_TOTALS + 1];
+
+static void
+list_call_free (ListCall *call)
+{
+  g_object_unref (call->model);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListCall, list_call_free)
+
+static ListCall *
+list_call_new (BoLazyModel *self)
+{
+  ListCall *call = g_new0 (ListCall, 1);
+
+  call->model = g_object_ref (self);
+  call->serial = PRIV (self)->serial;
+
+  return call;
+}
+
+/* Whether its answer is still the one to show, a failure being told. */
+static gboolean
+list_call_counts (ListCall *call,
+                  GError  **error)
+{
+  if (call->serial != PRIV (call->model)->serial)
+    return FALSE;
+  if (*error == NULL)
+    return TRUE;
+
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bo_lazy_model_take_error (call->model, g_steal_pointer (error));
+  return FALSE;
+}
+
+static void
+take_totals (BoLazyModel *self,
+             GPtrArray   *totals)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  g_clear_pointer (&priv->totals, g_ptr_array_unref);
+  priv->totals = totals;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTALS]);
+}
+
+/* Objects and their records. */
+
+static void
+item_gone_cb (gpointer user_data,
+              GObject *where_the_item_was)
+{
+  Entry *entry = user_data;
+
+  entry->item = NULL;
+  g_hash_table_remove (PRIV (entry->model)->entries, &entry->id);
+}
+
+static void
+entry_free (gpointer data)
+{
+  Entry *entry = data;
+
+  if (entry->item != NULL)
+    g_object_weak_unref (entry->item, item_gone_cb, entry);
+  g_free (entry);
+}
+
+/* What listens to the item may drop it, and with it the entry. */
+static void
+update_entry (BoLazyModel  *self,
+              Entry        *entry,
+              gconstpointer record)
+{
+  g_autoptr (GObject) item = g_object_ref (entry->item);
+
+  entry->loaded = TRUE;
+  BO_LAZY_MODEL_GET_CLASS (self)->update_item (self, item, record);
+}
+
+static void load_wanted (BoLazyModel *self);
+
+static void
+load_cb (GObject      *source_object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (BoLazyModel) self = user_data;
+  BoLazyModelPrivate *priv = PRIV (self);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+
+  records = BO_LAZY_MODEL_GET_CLASS (self)->load_finish (BO_SERVICE (source_object), result, &error);
+  priv->load_running = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    bo_lazy_model_take_error (self, g_steal_pointer (&error));
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      gconstpointer record = g_ptr_array_index (records, i);
+      Entry        *entry = g_hash_table_lookup (priv->entries, record);
+
+      if (entry != NULL)
+        update_entry (self, entry, record);
+    }
+
+  load_wanted (self);
+}
+
+/* Reads all that is wanted by one query, if none is under way. */
+static void
+load_wanted (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+  g_autoptr (GArray) ids = NULL;
+
+  if (priv->load_running || priv->service == NULL)
+    return;
+
+  g_clear_handle_id (&priv->load_id, g_source_remove);
+  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < priv->wanted->len; i++)
+    {
+      gint64 id = g_array_index (priv->wanted, gint64, i);
+      Entry *entry = g_hash_table_lookup (priv->entries, &id);
+
+      /* Dropped again already, as when somebody scrolls past? */
+      if (entry == NULL || !entry->wanted)
+        continue;
+
+      entry->wanted = FALSE;
+      g_array_append_val (ids, id);
+    }
+  g_array_set_size (priv->wanted, 0);
+
+  if (ids->len == 0)
+    return;
+
+  priv->load_running = TRUE;
+  BO_LAZY_MODEL_GET_CLASS (self)->load_async (priv->service, ids, priv->load_cancellable, load_cb, g_object_ref (self));
+}
+
+static gboolean
+load_wanted_cb (gpointer user_data)
+{
+  BoLazyModel *self = user_data;
+
+  PRIV (self)->load_id = 0;
+  load_wanted (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want (BoLazyModel *self,
+      Entry       *entry)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  if (entry->wanted)
+    return;
+
+  entry->wanted = TRUE;
+  g_array_append_val (priv->wanted, entry->id);
+  if (priv->load_id == 0 && !priv->load_running)
+    priv->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted_cb, self, NULL);
+}
+
+/* @changes may be %NULL: all that are alive. */
+static void
+want_concerned (BoLazyModel     *self,
+                const BoChanges *changes)
+{
+  BoLazyModelClass *klass = BO_LAZY_MODEL_GET_CLASS (self);
+  GHashTableIter    iter;
+  gpointer          value;
+
+  g_hash_table_iter_init (&iter, PRIV (self)->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Entry *entry = value;
+
+      if (!entry->loaded || changes == NULL || changes->all || changes->settings ||
+          klass->is_concerned (self, entry->item, changes))
+        want (self, entry);
+    }
+}
+
+/* The ids. */
+
+static guint
+count_common_head (const gint64 *a,
+                   const gint64 *b,
+                   guint         n)
+{
+  guint head = 0;
+
+  while (n - head >= COMPARE_BLOCK && memcmp (a + head, b + head, COMPARE_BLOCK * sizeof *a) == 0)
+    head += COMPARE_BLOCK;
+  while (head < n && a[head] == b[head])
+    head++;
+
+  return head;
+}
+
+/* @a_end and @b_end point behind the last of at least @n ids. */
+static guint
+count_common_tail (const gint64 *a_end,
+                   const gint64 *b_end,
+                   guint         n)
+{
+  guint tail = 0;
+
+  while (n - tail >= COMPARE_BLOCK &&
+         memcmp (a_end - tail - COMPARE_BLOCK, b_end - tail - COMPARE_BLOCK, COMPARE_BLOCK * sizeof *a_end) == 0)
+    tail += COMPARE_BLOCK;
+  while (tail < n && *(a_end - 1 - tail) == *(b_end - 1 - tail))
+    tail++;
+
+  return tail;
+}
+
+/* Objects that are alive are brought up to date, the others wait to be asked for. */
+static void
+take_first_records (BoLazyModel *self,
+                    GPtrArray   *records)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  g_hash_table_remove_all (priv->first);
+  while (records->len > 0)
+    {
+      gpointer record = g_ptr_array_steal_index_fast (records, records->len - 1);
+      Entry   *entry = g_hash_table_lookup (priv->entries, record);
+
+      if (entry == NULL)
+        {
+          g_hash_table_add (priv->first, record);
+          continue;
+        }
+      update_entry (self, entry, record);
+      BO_LAZY_MODEL_GET_CLASS (self)->free_record (record);
+    }
+}
+
+static void start_list (BoLazyModel *self);
+
+static void
+list_cb (GObject      *source_object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (ListCall) call = user_data;
+  BoLazyModel        *self = call->model;
+  BoLazyModelPrivate *priv = PRIV (self);
+  g_autoptr (BoIdList) list = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean again;
+
+  list = BO_LAZY_MODEL_GET_CLASS (self)->list_finish (BO_SERVICE (source_object), result, &error);
+  if (call->serial != priv->serial)
+    return;
+
+  priv->listing = FALSE;
+  again = priv->list_again;
+  if (list_call_counts (call, &error))
+    {
+      bo_lazy_model_take_error (self, NULL);
+      /* Told of a change meanwhile: the next answer has them as they are now. */
+      if (!again)
+        take_first_records (self, list->records);
+      bo_lazy_model_take_ids (self, g_steal_pointer (&list->ids));
+      if (!priv->loaded_once)
+        {
+          priv->loaded_once = TRUE;
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED_ONCE]);
+        }
+    }
+
+  /* A handler may have begun another query meanwhile. */
+  if (priv->listing)
+    return;
+  if (again && priv->service != NULL)
+    start_list (self);
+  else
+    bo_lazy_model_set_loading (self, FALSE);
+}
+
+static void
+total_cb (GObject      *source_object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (ListCall) call = user_data;
+  g_autoptr (GPtrArray) totals = NULL;
+  g_autoptr (GError) error = NULL;
+
+  totals = BO_LAZY_MODEL_GET_CLASS (call->model)->total_finish (BO_SERVICE (source_object), result, &error);
+  if (list_call_counts (call, &error))
+    take_totals (call->model, g_steal_pointer (&totals));
+}
+
+static void
+start_list (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+  BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
+
+  priv->serial++;
+  priv->listing = TRUE;
+  priv->list_again = FALSE;
+  if (priv->list_cancellable == NULL)
+    priv->list_cancellable = g_cancellable_new ();
+
+  bo_lazy_model_set_loading (self, TRUE);
+  klass->list_async (self, N_FIRST, priv->list_cancellable, list_cb, list_call_new (self));
+  if (klass->total_async != NULL)
+    klass->total_async (self, priv->list_cancellable, total_cb, list_call_new (self));
+}
+
+static gboolean
+is_empty (const BoChanges *changes)
+{
+  return !changes->all && !changes->settings && changes->lines->len == 0 && changes->products->len == 0 &&
+         changes->orders->len == 0 && changes->customers->len == 0;
+}
+
+/* Rows in view first, since that is one short query; then the order. */
+static void
+changed_cb (BoLazyModel *self,
+            BoChanges   *changes)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  if (is_empty (changes))
+    return;
+
+  g_hash_table_remove_all (priv->first);
+  want_concerned (self, changes);
+  load_wanted (self);
+
+  if (!priv->asked)
+    return;
+  if (priv->listing)
+    priv->list_again = TRUE;
+  else
+    start_list (self);
+}
+
+static gint64
+get_id_at (BoIdModel *model,
+           guint      position)
+{
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
+
+  return position < priv->ids->len ? g_array_index (priv->ids, gint64, position) : 0;
+}
+
+static gboolean
+find_position (BoIdModel *model,
+               gint64     id,
+               guint     *position)
+{
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
+  const gint64       *ids = (const gint64 *) (gpointer) priv->ids->data;
+
+  for (guint i = 0; i < priv->ids->len; i++)
+    if (ids[i] == id)
+      {
+        *position = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static void
+id_model_iface_init (BoIdModelInterface *iface)
+{
+  iface->get_id_at = get_id_at;
+  iface->find_position = find_position;
+}
+
+static gpointer
+bo_lazy_model_get_item (GListModel *model,
+                        guint       position)
+{
+  BoLazyModel        *self = BO_LAZY_MODEL (model);
+  BoLazyModelPrivate *priv = PRIV (self);
+  BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
+  gpointer            record;
+  Entry              *entry;
+  gint64              id;
+
+  if (position >= priv->ids->len)
+    return NULL;
+
+  id = g_array_index (priv->ids, gint64, position);
+  entry = g_hash_table_lookup (priv->entries, &id);
+  if (entry != NULL)
+    return g_object_ref (entry->item);
+
+  entry = g_new0 (Entry, 1);
+  entry->id = id;
+  entry->item = klass->new_item (self, id, position);
+  entry->model = self;
+  g_object_weak_ref (entry->item, item_gone_cb, entry);
+  g_hash_table_insert (priv->entries, &entry->id, entry);
+
+  if (g_hash_table_steal_extended (priv->first, &id, &record, NULL))
+    {
+      klass->update_item (self, entry->item, record);
+      entry->loaded = TRUE;
+      klass->free_record (record);
+    }
+  else
+    {
+      want (self, entry);
+    }
+
+  return entry->item;
+}
+
+static guint
+bo_lazy_model_get_n_items (GListModel *model)
+{
+  return PRIV (BO_LAZY_MODEL (model))->ids->len;
+}
+
+static GType
+bo_lazy_model_get_item_type (GListModel *model)
+{
+  return BO_LAZY_MODEL_GET_CLASS (model)->item_type;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = bo_lazy_model_get_item_type;
+  iface->get_n_items = bo_lazy_model_get_n_items;
+  iface->get_item = bo_lazy_model_get_item;
+}
+
+static void
+bo_lazy_model_dispose (GObject *object)
+{
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
+
+  if (priv->list_cancellable != NULL)
+    g_cancellable_cancel (priv->list_cancellable);
+  g_cancellable_cancel (priv->load_cancellable);
+  g_clear_object (&priv->list_cancellable);
+  g_clear_object (&priv->service);
+  g_clear_handle_id (&priv->load_id, g_source_remove);
+  priv->asked = FALSE;
+
+  G_OBJECT_CLASS (bo_lazy_model_parent_class)->dispose (object);
+}
+
+static void
+bo_lazy_model_finalize (GObject *object)
+{
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
+
+  g_clear_object (&priv->load_cancellable);
+  g_clear_pointer (&priv->ids, g_array_unref);
+  g_clear_pointer (&priv->wanted, g_array_unref);
+  g_clear_pointer (&priv->entries, g_hash_table_unref);
+  g_clear_pointer (&priv->first, g_hash_table_unref);
+  g_clear_pointer (&priv->totals, g_ptr_array_unref);
+  g_clear_error (&priv->error);
+
+  G_OBJECT_CLASS (bo_lazy_model_parent_class)->finalize (object);
+}
+
+static void
+bo_lazy_model_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
+
+  switch ((BoLazyModelProperty) prop_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, priv->loading);
+      break;
+    case PROP_LOADED_ONCE:
+      g_value_set_boolean (value, priv->loaded_once);
+      break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, priv->error);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, priv->ids->len);
+      break;
+    case PROP_TOTALS:
+      g_value_set_boxed (value, priv->totals);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bo_lazy_model_constructed (GObject *object)
+{
+  BoLazyModel *self = BO_LAZY_MODEL (object);
+
+  PRIV (self)->first = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                              BO_LAZY_MODEL_GET_CLASS (self)->free_record);
+
+  G_OBJECT_CLASS (bo_lazy_model_parent_class)->constructed (object);
+}
+
+static void
+bo_lazy_model_class_init (BoLazyModelClass *klass)
+{
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = bo_lazy_model_constructed;
+  object_class->dispose = bo_lazy_model_dispose;
+  object_class->finalize = bo_lazy_model_finalize;
+  object_class->get_property = bo_lazy_model_get_property;
+
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_LOADED_ONCE] = g_param_spec_boolean ("loaded-once", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_TOTALS] = g_param_spec_boxed ("totals", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bo_lazy_model_init (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  priv->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  priv->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  priv->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
+  priv->load_cancellable = g_cancellable_new ();
+}
+
+gint64
+bo_lazy_model_get_id_at (BoLazyModel *self,
+                         guint        position)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), 0);
+
+  return get_id_at (BO_ID_MODEL (self), position);
+}
+
+gboolean
+bo_lazy_model_find_position (BoLazyModel *self,
+                             gint64       id,
+                             guint       *position)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
+
+  return find_position (BO_ID_MODEL (self), id, position);
+}
+
+gboolean
+bo_lazy_model_get_loading (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
+
+  return PRIV (self)->loading;
+}
+
+gboolean
+bo_lazy_model_get_loaded_once (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
+
+  return PRIV (self)->loaded_once;
+}
+
+const GError *
+bo_lazy_model_get_error (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), NULL);
+
+  return PRIV (self)->error;
+}
+
+/**
+ * bo_lazy_model_get_totals:
+ * @self: a #BoLazyModel
+ *
+ * Returns: (transfer none) (nullable) (element-type BoTotal): the totals of all
+ *   that the query finds, one a currency, once they are known
+ */
+GPtrArray *
+bo_lazy_model_get_totals (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), NULL);
+
+  return PRIV (self)->totals;
+}
+
+BoService *
+bo_lazy_model_get_service (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), NULL);
+
+  return PRIV (self)->service;
+}
+
+/**
+ * bo_lazy_model_reload:
+ * @self: a #BoLazyModel
+ *
+ * Asks the store again for everything that is shown, as after a failure.  What is
+ * shown stays until the answers are there.
+ */
+void
+bo_lazy_model_reload (BoLazyModel *self)
+{
+  g_return_if_fail (BO_IS_LAZY_MODEL (self));
+
+  want_concerned (self, NULL);
+  if (PRIV (self)->asked)
+    bo_lazy_model_query_changed (self);
+}
+
+/**
+ * bo_lazy_model_set_service:
+ * @self: a #BoLazyModel
+ * @service: where its rows come from
+ *
+ * For the constructor functions of subclasses, once.
+ */
+void
+bo_lazy_model_set_service (BoLazyModel *self,
+                           BoService   *service)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  g_return_if_fail (BO_IS_LAZY_MODEL (self) && priv->service == NULL);
+  g_return_if_fail (BO_IS_SERVICE (service));
+
+  priv->service = g_object_ref (service);
+  g_signal_connect_object (service, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * bo_lazy_model_query_changed:
+ * @self: a #BoLazyModel
+ *
+ * Asks for the ids of the query as it stands now, in place of one under way.
+ */
+void
+bo_lazy_model_query_changed (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  g_return_if_fail (BO_IS_LAZY_MODEL (self) && priv->service != NULL);
+
+  if (priv->list_cancellable != NULL)
+    g_cancellable_cancel (priv->list_cancellable);
+  g_clear_object (&priv->list_cancellable);
+
+  priv->asked = TRUE;
+  start_list (self);
+}
+
+/**
+ * bo_lazy_model_take_ids:
+ * @self: a #BoLazyModel
+ * @ids: (transfer full) (element-type gint64): the ids in order
+ *
+ * Puts the new ids in the place of the old, and says that only what lies between
+ * what both begin with and what both end with has changed: selection and scroll
+ * position outlive a change of three rows.
+ */
+void
+bo_lazy_model_take_ids (BoLazyModel *self,
+                        GArray      *ids)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+  GArray             *old = priv->ids;
+  const gint64       *a = (const gint64 *) (gpointer) old->data;
+  const gint64       *b = (const gint64 *) (gpointer) ids->data;
+  const guint         n_old = old->len;
+  const guint         n_new = ids->len;
+  guint               head = count_common_head (a, b, MIN (n_old, n_new));
+  guint               tail = count_common_tail (a + n_old, b + n_new, MIN (n_old, n_new) - head);
+
+  priv->ids = ids;
+  g_array_unref (old);
+
+  if (n_old != head + tail || n_new != head + tail)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, n_new - head - tail);
+  if (n_old != n_new)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+void
+bo_lazy_model_set_loading (BoLazyModel *self,
+                           gboolean     loading)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  if (priv->loading == loading)
+    return;
+
+  priv->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+/**
+ * bo_lazy_model_take_error:
+ * @self: a #BoLazyModel
+ * @error: (transfer full) (nullable): the last failure
+ */
+void
+bo_lazy_model_take_error (BoLazyModel *self,
+                          GError      *error)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  if (priv->error == NULL && error == NULL)
+    return;
+
+  g_clear_error (&priv->error);
+  priv->error = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+/**
+ * bo_lazy_model_foreach_alive:
+ * @self: a #BoLazyModel
+ * @func: called with each row object that somebody holds
+ * @user_data: its argument
+ */
+void
+bo_lazy_model_foreach_alive (BoLazyModel *self,
+                             GFunc        func,
+                             gpointer     user_data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_return_if_fail (BO_IS_LAZY_MODEL (self));
+
+  /* What listens to an item may ask for others or drop some. */
+  g_hash_table_iter_init (&iter, PRIV (self)->entries);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (items, g_object_ref (((Entry *) value)->item));
+
+  g_ptr_array_foreach (items, func, user_data);
+}
