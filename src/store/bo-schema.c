@@ -56,6 +56,7 @@ const char *const bo_schema_steps[] = {
   "  external_id TEXT" /* within the source */
   ") STRICT;"
   "CREATE INDEX customer_name ON customer (name_key, id);"
+  "CREATE INDEX customer_email ON customer (lower (email)) WHERE email IS NOT NULL;"
   "CREATE UNIQUE INDEX customer_external ON customer (source, external_id) WHERE external_id IS NOT NULL;"
 
   "CREATE TABLE sales_order ("

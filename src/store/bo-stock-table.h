@@ -43,23 +43,22 @@ typedef enum
   BO_SHIPMENT_HISTORY, /* before the store knew of it: moves no stock */
 } BoShipmentKind;
 
-gint64 bo_stock_move_table_insert (BoTxn                *txn,
-                                   const BoStockMoveRow *row,
-                                   GError              **error);
-gint64 bo_receipt_table_insert_received (BoTxn              *txn,
-                                         const BoReceiptRow *row,
-                                         GError            **error);
-gint64 bo_shipment_table_insert (BoTxn         *txn,
-                                 gint64         line_id,
-                                 BoShipmentKind kind,
-                                 gint64         units,
-                                 gint64         at,
-                                 GError       **error);
-/* Units of a line that were shipped out of stock and those taken back since. */
-gboolean bo_shipment_table_sum (BoTxn   *txn,
-                                gint64   line_id,
-                                gint64  *shipped,
-                                gint64  *returned,
-                                GError **error);
+gint64   bo_stock_move_table_insert (BoTxn                *txn,
+                                     const BoStockMoveRow *row,
+                                     GError              **error);
+gint64   bo_receipt_table_insert_received (BoTxn              *txn,
+                                           const BoReceiptRow *row,
+                                           GError            **error);
+gint64   bo_shipment_table_insert (BoTxn         *txn,
+                                   gint64         line_id,
+                                   BoShipmentKind kind,
+                                   gint64         units,
+                                   gint64         at,
+                                   GError       **error);
+gboolean bo_stock_move_table_sum_returned (BoTxn   *txn,
+                                           gint64   product_id,
+                                           gint64   line_id,
+                                           gint64  *returned,
+                                           GError **error);
 
 G_END_DECLS

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-store"
+
+#include "config.h"
+
+#include "bo-table-util.h"
+
+/**
+ * bo_stmt_run_insert:
+ * @stmt: an INSERT of one row, bound
+ * @txn: its transaction
+ * @error: return location for a #GError
+ *
+ * Returns: the id of the row, or 0 with @error set
+ */
+gint64
+bo_stmt_run_insert (BoStmt  *stmt,
+                    BoTxn   *txn,
+                    GError **error)
+{
+  if (!bo_stmt_run (stmt, error))
+    return 0;
+  return bo_db_get_last_id (bo_txn_get_db (txn));
+}
+
+/**
+ * bo_stmt_run_find:
+ * @stmt: a SELECT of an id, bound
+ * @id: (out): the id in the first row, 0 without one
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_stmt_run_find (BoStmt  *stmt,
+                  gint64  *id,
+                  GError **error)
+{
+  GError *local_error = NULL;
+
+  *id = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * bo_stmt_run_list:
+ * @stmt: a SELECT of ids, bound
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (element-type gint64): the ids, or %NULL with @error
+ *   set
+ */
+GArray *
+bo_stmt_run_list (BoStmt  *stmt,
+                  GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GError *local_error = NULL;
+
+  while (bo_stmt_step (stmt, &local_error))
+    {
+      gint64 id = bo_stmt_get_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
