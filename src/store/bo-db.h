@@ -42,14 +42,24 @@ typedef struct _BoStmt BoStmt;
 
 typedef enum
 {
-  BO_DB_READ_WRITE,           /* made when missing */
+  BO_DB_READ_WRITE, /* made when missing */
   BO_DB_READ_WRITE_EXISTING,
-  BO_DB_READ_ONLY,            /* beside a writer, in its WAL */
-  BO_DB_IMMUTABLE,            /* a file nobody writes: leaves nothing beside it */
+  BO_DB_READ_ONLY, /* beside a writer, in its WAL */
+  BO_DB_IMMUTABLE, /* a file nobody writes: leaves nothing beside it */
 } BoDbMode;
 
 typedef gboolean (*BoDbFunc) (BoDb *db, gpointer user_data, GError **error);
 
+/* Called with the statement's thread after a statement has ended. */
+typedef gboolean (*BoDbStepFunc) (gpointer user_data, GError **error);
+
+/* What marks a file as a store of ours (PRAGMA application_id): "Bord". */
+#define BO_DB_APPLICATION_ID 0x426f7264
+
+gboolean bo_db_probe (const char *path,
+                      int         max_version,
+                      GError    **error);
+gboolean bo_db_has_log (const char *path);
 BoDb    *bo_db_open (const char *path,
                      BoDbMode    mode,
                      GError    **error);
@@ -70,13 +80,19 @@ gboolean bo_db_migrate (BoDb              *db,
                         guint              n_steps,
                         GError           **error);
 int      bo_db_get_version (BoDb *db);
-gboolean bo_db_backup (BoDb       *db,
-                       const char *path,
-                       GError    **error);
+gboolean bo_db_backup (BoDb         *db,
+                       const char   *path,
+                       GCancellable *cancellable,
+                       GError      **error);
 void     bo_db_set_cancellable (BoDb         *db,
                                 GCancellable *cancellable);
+void     bo_db_set_after_step (BoDb        *db,
+                               BoDbStepFunc func,
+                               gpointer     user_data);
+gboolean bo_db_was_recovered (BoDb *db);
+void     bo_db_release_memory (BoDb *db);
 
-/* @sql is a literal and the cache key: identical text, identical statement. */
+/* The text is the cache's key: identical text, identical statement. */
 BoStmt     *bo_db_prepare (BoDb       *db,
                            const char *sql,
                            GError    **error);
@@ -92,6 +108,10 @@ void        bo_stmt_bind_text_len (BoStmt     *stmt,
                                    int         index,
                                    const char *value,
                                    gssize      length);
+void        bo_stmt_bind_text_static (BoStmt     *stmt,
+                                      int         index,
+                                      const char *value,
+                                      gsize       length);
 void        bo_stmt_bind_null (BoStmt *stmt,
                                int     index);
 gboolean    bo_stmt_step (BoStmt  *stmt,

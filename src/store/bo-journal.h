@@ -38,18 +38,18 @@ gboolean bo_journal_set_summary (BoTxn      *txn,
                                  GError    **error);
 /* Brings product_state and queue_total up to date with what this transaction has
  * written so far; done by the commit too. */
-gboolean bo_journal_flush (BoTxn   *txn,
-                           GError **error);
-gint64   bo_journal_find_event (BoTxn      *txn,
-                                const char *external_id,
-                                GError    **error);
-gint64   bo_journal_undo (BoTxn   *txn,
-                          gint64   event_id,
-                          gint64   at,
-                          gint64  *in_the_way,
-                          GError **error);
-gint64   bo_journal_last_undoable (BoTxn   *txn,
-                                   GError **error);
+gboolean   bo_journal_flush (BoTxn   *txn,
+                             GError **error);
+gint64     bo_journal_find_event (BoTxn      *txn,
+                                  const char *external_id,
+                                  GError    **error);
+gint64     bo_journal_undo (BoTxn   *txn,
+                            gint64   event_id,
+                            gint64   at,
+                            gint64  *in_the_way,
+                            GError **error);
+gint64     bo_journal_last_undoable (BoTxn   *txn,
+                                     GError **error);
 GPtrArray *bo_journal_list_events (BoTxn   *txn,
                                    gint64   before,
                                    guint    limit,

@@ -39,6 +39,7 @@ const char *const bo_schema_steps[] = {
   ") STRICT;"
   "CREATE INDEX product_name ON product (name_key, id);"
   "CREATE INDEX product_barcode ON product (barcode) WHERE barcode IS NOT NULL;"
+  "CREATE INDEX product_supplier ON product (supplier_id) WHERE supplier_id IS NOT NULL;"
 
   "CREATE TABLE customer ("
   "  id INTEGER PRIMARY KEY,"
@@ -102,6 +103,7 @@ const char *const bo_schema_steps[] = {
   "CREATE INDEX line_waiting ON line (queued, id) WHERE open > 0;"
   "CREATE INDEX line_customer ON line (customer_id, product_id, queued);"
   "CREATE INDEX line_order ON line (order_id);"
+  "CREATE INDEX line_product ON line (product_id, queued);"
 
   "CREATE TABLE tranche ("
   "  id INTEGER PRIMARY KEY,"
@@ -122,6 +124,7 @@ const char *const bo_schema_steps[] = {
   "  campaign TEXT"
   ") STRICT;"
   "CREATE INDEX receipt_product ON receipt (product_id, day);"
+  "CREATE INDEX receipt_supplier ON receipt (supplier_id) WHERE supplier_id IS NOT NULL;"
 
   "CREATE TABLE allocation ("
   "  id INTEGER PRIMARY KEY,"
@@ -133,6 +136,7 @@ const char *const bo_schema_steps[] = {
   "  why TEXT NOT NULL DEFAULT ''" /* bo_why_encode() */
   ") STRICT;"
   "CREATE UNIQUE INDEX allocation_line ON allocation (line_id, ifnull (receipt_id, 0));"
+  "CREATE INDEX allocation_receipt ON allocation (receipt_id) WHERE receipt_id IS NOT NULL;"
 
   "CREATE TABLE stock_move ("
   "  id INTEGER PRIMARY KEY,"
@@ -145,6 +149,8 @@ const char *const bo_schema_steps[] = {
   "  at INTEGER NOT NULL"
   ") STRICT;"
   "CREATE INDEX stock_move_product ON stock_move (product_id, at);"
+  "CREATE INDEX stock_move_line ON stock_move (line_id) WHERE line_id IS NOT NULL;"
+  "CREATE INDEX stock_move_receipt ON stock_move (receipt_id) WHERE receipt_id IS NOT NULL;"
 
   "CREATE TABLE shipment ("
   "  id INTEGER PRIMARY KEY,"
@@ -167,11 +173,12 @@ const char *const bo_schema_steps[] = {
   "  at INTEGER NOT NULL"
   ") STRICT;"
   "CREATE UNIQUE INDEX cancellation_external ON cancellation (source, external_id, product_id, occurrence);"
+  "CREATE INDEX cancellation_product ON cancellation (product_id);"
 
   /* Current figures: the sums of the rows above, kept by bo-figures.c from what
    * the journal sees, so they are not journalled themselves. */
   "CREATE TABLE product_state ("
-  "  product_id INTEGER PRIMARY KEY REFERENCES product,"
+  "  product_id INTEGER PRIMARY KEY REFERENCES product ON DELETE CASCADE,"
   "  on_hand INTEGER NOT NULL DEFAULT 0 CHECK (on_hand >= 0),"
   "  allocated INTEGER NOT NULL DEFAULT 0 CHECK (allocated BETWEEN 0 AND on_hand),"
   "  open_lines INTEGER NOT NULL DEFAULT 0 CHECK (open_lines >= 0),"

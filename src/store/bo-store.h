@@ -42,6 +42,10 @@ BoStore *bo_store_open_finish (GAsyncResult *result,
                                GError      **error);
 
 const char *bo_store_get_path (BoStore *self);
+gboolean    bo_store_is_read_only (BoStore *self);
+/* A program that had the store open was killed, or the power failed: the caller
+ * runs bo_store_check(). */
+gboolean bo_store_was_unclean (BoStore *self);
 
 void     bo_store_write_async (BoStore            *self,
                                BoTxnFunc           func,

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-journal"
+
+#include "config.h"
+
+#include "bo-journal.h"
+
+#include "bo-schema.h"
+#include "bo-txn-private.h"
+
+/* The first column of the first row, or 0. */
+static gint64
+take_int64 (BoStmt  *stmt,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return value;
+}
+
+/**
+ * bo_journal_find_event:
+ * @txn: a transaction
+ * @external_id: an external id
+ * @error: return location for a #GError
+ *
+ * Returns: the event that applied @external_id, 0 if none did or with @error set
+ */
+gint64
+bo_journal_find_event (BoTxn      *txn,
+                       const char *external_id,
+                       GError    **error)
+{
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db, "SELECT id FROM event WHERE external_id = ?1", error);
+
+  if (stmt == NULL)
+    return 0;
+
+  bo_stmt_bind_text (stmt, 1, external_id);
+  return take_int64 (stmt, error);
+}
+
+/**
+ * bo_journal_last_undoable:
+ * @txn: a transaction
+ * @error: return location for a #GError
+ *
+ * Returns: the newest event that still stands and is no undo itself, 0 if there
+ *   is none or with @error set
+ */
+gint64
+bo_journal_last_undoable (BoTxn   *txn,
+                          GError **error)
+{
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db,
+                                           "SELECT id FROM event WHERE undone_by IS NULL AND undoes IS NULL"
+                                           " AND EXISTS (SELECT 1 FROM event_row WHERE event_id = event.id)"
+                                           " ORDER BY id DESC LIMIT 1",
+                                           error);
+
+  return stmt != NULL ? take_int64 (stmt, error) : 0;
+}
+
+/**
+ * bo_journal_list_events:
+ * @txn: a transaction
+ * @before: an event, or 0 for the end of the journal
+ * @limit: at most so many
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (element-type BoEventRecord): the events older than
+ *   @before, newest first, or %NULL with @error set
+ */
+GPtrArray *
+bo_journal_list_events (BoTxn   *txn,
+                        gint64   before,
+                        guint    limit,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_event_record_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db,
+                                           "SELECT id, at, kind, summary, external_id, undoes, undone_by, group_id"
+                                           " FROM event WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+                                           error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  bo_stmt_bind_int64 (stmt, 1, before > 0 ? before : G_MAXINT64);
+  bo_stmt_bind_int64 (stmt, 2, limit);
+  while (bo_stmt_step (stmt, &local_error))
+    {
+      BoEventRecord *event = g_new0 (BoEventRecord, 1);
+
+      event->id = bo_stmt_get_int64 (stmt, 0);
+      event->at = bo_stmt_get_int64 (stmt, 1);
+      event->kind = g_strdup (bo_stmt_get_text (stmt, 2));
+      event->summary = g_strdup (bo_stmt_get_text (stmt, 3));
+      event->external_id = g_strdup (bo_stmt_get_text (stmt, 4));
+      event->undoes = bo_stmt_get_int64 (stmt, 5);
+      event->undone_by = bo_stmt_get_int64 (stmt, 6);
+      event->group_id = bo_stmt_get_int64 (stmt, 7);
+      g_ptr_array_add (events, event);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&events);
+}
+
+/* Columns of a line's image, by their place in bo-schema.c. */
+static const char history_sql[] =
+    "SELECT event.id, event.at, event.kind, event.undone_by IS NOT NULL, event.summary,"
+    "  ifnull (after ->> 4, 0) - ifnull (before ->> 4, 0),"
+    "  ifnull (after ->> 5, 0) - ifnull (before ->> 5, 0),"
+    "  ifnull (after ->> 6, 0) - ifnull (before ->> 6, 0),"
+    "  ifnull (after ->> 8, 0) - ifnull (before ->> 8, 0)"
+    " FROM event_row JOIN event ON event.id = event_row.event_id"
+    " WHERE event_row.row_id = ?1 AND event_row.tbl = 6"
+    " ORDER BY event.id DESC";
+
+/**
+ * bo_journal_list_line_history:
+ * @txn: a transaction
+ * @line_id: a line
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (element-type BoHistoryRecord): what happened to the
+ *   line, newest first, or %NULL with @error set
+ */
+GPtrArray *
+bo_journal_list_line_history (BoTxn   *txn,
+                              gint64   line_id,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) history = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_history_record_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db, history_sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  bo_stmt_bind_int64 (stmt, 1, line_id);
+  while (bo_stmt_step (stmt, &local_error))
+    {
+      BoHistoryRecord *record = g_new0 (BoHistoryRecord, 1);
+
+      record->event_id = bo_stmt_get_int64 (stmt, 0);
+      record->at = bo_stmt_get_int64 (stmt, 1);
+      record->kind = g_strdup (bo_stmt_get_text (stmt, 2));
+      record->undone = bo_stmt_get_int64 (stmt, 3) != 0;
+      record->note = g_strdup (bo_stmt_get_text (stmt, 4));
+      record->ordered_delta = bo_stmt_get_int64 (stmt, 5);
+      record->cancelled_delta = bo_stmt_get_int64 (stmt, 6);
+      record->shipped_delta = bo_stmt_get_int64 (stmt, 7);
+      record->allocated_delta = bo_stmt_get_int64 (stmt, 8);
+      g_ptr_array_add (history, record);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&history);
+}

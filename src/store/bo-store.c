@@ -1,0 +1,913 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-store"
+
+#include "config.h"
+
+#include "bo-store.h"
+
+#include "bo-feed.h"
+#include "bo-schema.h"
+#include "bo-txn-private.h"
+#include "bo-worker.h"
+
+/* How often the reader looks whether another process has written. */
+#define WATCH_INTERVAL_MS 500
+
+/* Two threads, each with a connection of its own, so that a long write delays no
+ * list: writes in order on one, reads in order on the other.  A store that is
+ * only looked at has a reader and no writer. */
+struct _BoStore
+{
+  GObject parent_instance;
+
+  char         *path;
+  BoStoreFlags  flags;
+  GMainContext *context; /* (owned) where the store was made: signals go there */
+  gboolean      unclean;
+
+  BoWorker  *writer;    /* (owned) (nullable) */
+  BoDb      *writer_db; /* (owned) (nullable) touched on the writer's thread only */
+  BoJournal *journal;   /* (owned) (nullable) touched on the writer's thread only */
+  BoWorker  *reader;    /* (owned) */
+  BoDb      *reader_db; /* (owned) (nullable) touched on the reader's thread only */
+  BoWorker  *backupper; /* (owned) (nullable) made for the first backup */
+  GSource   *watch;     /* (owned) (nullable) */
+  gboolean   watching;  /* a look is under way */
+
+  /* Touched on the reader's thread only. */
+  gint64 data_version;
+  gint64 last_event;
+
+  GMutex      lock;
+  GHashTable *own_events; /* (element-type gint64) (lock) committed here, not yet seen by the reader */
+};
+
+G_DEFINE_FINAL_TYPE (BoStore, bo_store, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* What a task of the store runs. */
+typedef struct
+{
+  BoTxnFunc      func;
+  BoStoreJobFunc job_func;
+  gpointer       data;
+  GDestroyNotify free_data; /* (nullable) */
+} Work;
+
+struct _BoStoreJob
+{
+  BoStore      *store;       /* (not owned) */
+  GCancellable *cancellable; /* (not owned) (nullable) */
+};
+
+/* One transaction under way. */
+typedef struct
+{
+  BoStore      *store;       /* (not owned) */
+  GCancellable *cancellable; /* (not owned) (nullable) */
+  BoTxnFunc     func;
+  gpointer      data;
+  BoChanges    *changes; /* (owned) (nullable) */
+} Run;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  if (work->free_data != NULL)
+    work->free_data (work->data);
+  g_free (work);
+}
+
+typedef struct
+{
+  BoStore   *store;   /* (owned) */
+  BoChanges *changes; /* (owned) */
+} Emission;
+
+static void
+emission_free (gpointer data)
+{
+  Emission *emission = data;
+
+  g_object_unref (emission->store);
+  bo_changes_unref (emission->changes);
+  g_free (emission);
+}
+
+static gboolean
+emit_cb (gpointer data)
+{
+  Emission *emission = data;
+
+  g_signal_emit (emission->store, signals[CHANGED], 0, emission->changes);
+  return G_SOURCE_REMOVE;
+}
+
+/* From a thread, after the commit.  A task's own answer has the same priority and
+ * is queued later: whoever waits for it has heard of the change. */
+static void
+tell (BoStore   *self,
+      BoChanges *changes)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Emission *emission = g_new0 (Emission, 1);
+
+  emission->store = g_object_ref (self);
+  emission->changes = bo_changes_ref (changes);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_cb, emission, emission_free);
+  g_source_set_static_name (source, "[bo] store changed");
+  g_source_attach (source, self->context);
+}
+
+static void
+note_own_event (BoStore *self,
+                gint64   event_id)
+{
+  gint64 *key = g_new (gint64, 1);
+
+  *key = event_id;
+  g_mutex_lock (&self->lock);
+  g_hash_table_add (self->own_events, key);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+forget_own_event (BoStore *self,
+                  gint64   event_id)
+{
+  gboolean was_own;
+
+  g_mutex_lock (&self->lock);
+  was_own = g_hash_table_remove (self->own_events, &event_id);
+  g_mutex_unlock (&self->lock);
+
+  return was_own;
+}
+
+static gboolean
+run_in_transaction (BoDb    *db,
+                    gpointer user_data,
+                    GError **error)
+{
+  Run  *run = user_data;
+  BoTxn txn = { db, run->store->journal, run->cancellable };
+
+  bo_journal_begin (txn.journal);
+  if (!run->func (&txn, run->data, error))
+    return FALSE;
+
+  run->changes = bo_journal_end (&txn, error);
+  if (run->changes == NULL)
+    return FALSE;
+
+  /* From here on it is too late: a commit is not cut short. */
+  bo_db_set_cancellable (db, NULL);
+  /* Before the commit, so that the reader never takes it for somebody else's. */
+  if (run->changes->event_id != 0)
+    note_own_event (run->store, run->changes->event_id);
+
+  return TRUE;
+}
+
+static gboolean
+write_transaction (BoStore      *self,
+                   BoTxnFunc     func,
+                   gpointer      data,
+                   GCancellable *cancellable,
+                   GError      **error)
+{
+  Run      run = { self, cancellable, func, data, NULL };
+  gboolean done;
+
+  bo_db_set_cancellable (self->writer_db, cancellable);
+  done = bo_db_transaction (self->writer_db, run_in_transaction, &run, error);
+  bo_db_set_cancellable (self->writer_db, NULL);
+
+  if (!done)
+    {
+      bo_journal_abandon (self->journal);
+      if (run.changes != NULL && forget_own_event (self, run.changes->event_id))
+        {
+          /* Another process may have got the number meanwhile, unseen. */
+          run.changes->all = TRUE;
+          tell (self, run.changes);
+        }
+    }
+  else if (run.changes->event_id != 0)
+    tell (self, run.changes);
+
+  g_clear_pointer (&run.changes, bo_changes_unref);
+  return done;
+}
+
+static gboolean
+check_writer (BoStore *self,
+              GError **error)
+{
+  if (self->writer_db != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY, "The store is open for reading only");
+  return FALSE;
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  BoStore *self = source_object;
+  Work    *work = task_data;
+  GError  *error = NULL;
+
+  if (check_writer (self, &error) && write_transaction (self, work->func, work->data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+job_thread (GTask        *task,
+            gpointer      source_object,
+            gpointer      task_data,
+            GCancellable *cancellable)
+{
+  BoStore   *self = source_object;
+  BoStoreJob job = { self, cancellable };
+  Work      *work = task_data;
+  GError    *error = NULL;
+
+  if (check_writer (self, &error) && work->job_func (&job, work->data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+
+  if (self->writer_db != NULL)
+    bo_db_release_memory (self->writer_db);
+}
+
+static gboolean
+read_in_transaction (BoDb    *db,
+                     gpointer user_data,
+                     GError **error)
+{
+  Run  *run = user_data;
+  BoTxn txn = { db, NULL, run->cancellable };
+
+  return run->func (&txn, run->data, error);
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  BoStore *self = source_object;
+  Work    *work = task_data;
+  Run      run = { self, cancellable, work->func, work->data, NULL };
+  GError  *error = NULL;
+  gboolean done;
+
+  bo_db_set_cancellable (self->reader_db, cancellable);
+  done = bo_db_read_transaction (self->reader_db, read_in_transaction, &run, &error);
+  bo_db_set_cancellable (self->reader_db, NULL);
+
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static gint64
+get_data_version (BoDb *db)
+{
+  g_autoptr (BoStmt) stmt = bo_db_prepare (db, "PRAGMA data_version", NULL);
+
+  return stmt != NULL && bo_stmt_step (stmt, NULL) ? bo_stmt_get_int64 (stmt, 0) : 0;
+}
+
+static gboolean
+read_last_event (BoTxn   *txn,
+                 gpointer data,
+                 GError **error)
+{
+  gint64 *last = data;
+
+  *last = bo_feed_get_last_event (txn, error);
+  return *last >= 0;
+}
+
+typedef struct
+{
+  BoStore   *store;   /* (not owned) */
+  BoChanges *changes; /* (owned) */
+} Look;
+
+static gboolean
+is_own_event (gint64   event_id,
+              gpointer user_data)
+{
+  return forget_own_event (user_data, event_id);
+}
+
+static gboolean
+read_feed (BoTxn   *txn,
+           gpointer data,
+           GError **error)
+{
+  Look *look = data;
+
+  return bo_feed_read (txn, &look->store->last_event, look->changes, is_own_event, look->store, error);
+}
+
+/* Has somebody else written?  A failure is found again, and told, by whoever
+ * reads next. */
+static void
+watch_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  BoStore *self = source_object;
+  gint64   version = get_data_version (self->reader_db);
+
+  if (version != self->data_version)
+    {
+      g_autoptr (BoChanges) changes = bo_changes_new ();
+      Look look = { self, changes };
+      Run  run = { self, NULL, read_feed, &look, NULL };
+
+      if (bo_db_read_transaction (self->reader_db, read_in_transaction, &run, NULL))
+        {
+          gboolean others = changes->event_id > 0;
+
+          self->data_version = version;
+          if (others)
+            tell (self, changes);
+        }
+    }
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+watched_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  BO_STORE (source_object)->watching = FALSE;
+}
+
+static gboolean
+watch_cb (gpointer user_data)
+{
+  BoStore *self = user_data;
+
+  if (!self->watching)
+    {
+      GTask *task = g_task_new (self, NULL, watched_cb, NULL);
+
+      g_task_set_source_tag (task, watch_cb);
+      self->watching = TRUE;
+      bo_worker_queue (self->reader, task, watch_thread);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_watch (BoStore *self)
+{
+  self->watch = g_timeout_source_new (WATCH_INTERVAL_MS);
+  g_source_set_callback (self->watch, watch_cb, self, NULL);
+  g_source_set_static_name (self->watch, "[bo] store watch");
+  g_source_attach (self->watch, self->context);
+}
+
+static void
+close_writer (gpointer data)
+{
+  BoStore *self = data;
+
+  g_clear_pointer (&self->journal, bo_journal_free);
+  g_clear_pointer (&self->writer_db, bo_db_close);
+}
+
+static void
+close_reader (gpointer data)
+{
+  BoStore *self = data;
+
+  g_clear_pointer (&self->reader_db, bo_db_close);
+}
+
+static void
+bo_store_dispose (GObject *object)
+{
+  BoStore *self = BO_STORE (object);
+
+  if (self->watch != NULL)
+    g_source_destroy (self->watch);
+  g_clear_pointer (&self->watch, g_source_unref);
+
+  G_OBJECT_CLASS (bo_store_parent_class)->dispose (object);
+}
+
+static void
+bo_store_finalize (GObject *object)
+{
+  BoStore *self = BO_STORE (object);
+
+  /* Each task holds the store, so nothing is queued by now.  The writer closes
+   * last and takes the log with it. */
+  if (self->backupper != NULL)
+    bo_worker_stop (self->backupper, NULL, NULL);
+  bo_worker_stop (self->reader, close_reader, self);
+  if (self->writer != NULL)
+    bo_worker_stop (self->writer, close_writer, self);
+
+  g_hash_table_unref (self->own_events);
+  g_mutex_clear (&self->lock);
+  g_main_context_unref (self->context);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (bo_store_parent_class)->finalize (object);
+}
+
+static void
+bo_store_class_init (BoStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bo_store_dispose;
+  object_class->finalize = bo_store_finalize;
+
+  /**
+   * BoStore::changed:
+   * @self: a #BoStore
+   * @changes: what changed
+   *
+   * Emitted in the main context in which the store was opened: once a
+   * transaction, after its commit and before the task that made it completes; or
+   * within a second of a commit by another process.
+   */
+  signals[CHANGED] = g_signal_new ("changed", BO_TYPE_STORE, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, BO_TYPE_CHANGES);
+}
+
+static void
+bo_store_init (BoStore *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->own_events = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->reader = bo_worker_new ("bo-reader");
+  g_mutex_init (&self->lock);
+}
+
+static void
+open_writer_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  BoStore *self = task_data;
+  gboolean must_exist = (self->flags & BO_STORE_MUST_EXIST) != 0;
+  GError  *error = NULL;
+
+  /* A file of a newer version is refused before it is opened for writing. */
+  if (bo_db_probe (self->path, (int) bo_schema_n_steps, &error) ||
+      (!must_exist && !g_error_matches (error, BO_DB_ERROR, BO_DB_ERROR_TOO_NEW)))
+    {
+      g_clear_error (&error);
+      self->writer_db = bo_db_open (self->path, must_exist ? BO_DB_READ_WRITE_EXISTING : BO_DB_READ_WRITE, &error);
+    }
+
+  if (self->writer_db == NULL ||
+      !bo_db_migrate (self->writer_db, bo_schema_steps, bo_schema_n_steps, &error) ||
+      (self->journal = bo_journal_new (self->writer_db, &error)) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  self->unclean = bo_db_was_recovered (self->writer_db);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+open_reader_thread (GTask        *task,
+                    gpointer      source_object,
+                    gpointer      task_data,
+                    GCancellable *cancellable)
+{
+  BoStore *self = task_data;
+  Run      run = { self, NULL, read_last_event, &self->last_event, NULL };
+  BoDbMode mode = BO_DB_READ_ONLY;
+  GError  *error = NULL;
+
+  if (self->writer == NULL && !bo_db_has_log (self->path))
+    mode = BO_DB_IMMUTABLE;
+
+  if (self->writer != NULL || bo_db_probe (self->path, (int) bo_schema_n_steps, &error))
+    self->reader_db = bo_db_open (self->path, mode, &error);
+
+  if (self->reader_db != NULL && bo_db_get_version (self->reader_db) != (int) bo_schema_n_steps)
+    {
+      g_set_error (&error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY,
+                   "The store has version %d and must be brought up to date first, which needs writing",
+                   bo_db_get_version (self->reader_db));
+    }
+
+  if (error == NULL)
+    {
+      self->data_version = get_data_version (self->reader_db);
+      bo_db_read_transaction (self->reader_db, read_in_transaction, &run, &error);
+    }
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, mode != BO_DB_IMMUTABLE);
+}
+
+static void
+open_reader_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoStore *self = g_task_get_task_data (task);
+  GError  *error = NULL;
+  gboolean watch = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  if (watch)
+    start_watch (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+open_reader (GTask *task)
+{
+  BoStore *self = g_task_get_task_data (task);
+  /* Not given the cancellable: a connection that was opened must be owned. */
+  GTask *open_task = g_task_new (NULL, NULL, open_reader_cb, task);
+
+  g_task_set_source_tag (open_task, open_reader);
+  g_task_set_task_data (open_task, g_object_ref (self), g_object_unref);
+  bo_worker_queue (self->reader, open_task, open_reader_thread);
+}
+
+static void
+open_writer_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    open_reader (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * bo_store_open_async:
+ * @path: the store file
+ * @flags: how to open it
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the store is open
+ * @user_data: data for @callback
+ *
+ * Opens a store, makes it when it is missing, and brings its schema up to date.
+ */
+void
+bo_store_open_async (const char         *path,
+                     BoStoreFlags        flags,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  BoStore *self;
+  GTask   *task, *open_task;
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  self = g_object_new (BO_TYPE_STORE, NULL);
+  self->path = g_canonicalize_filename (path, NULL);
+  self->flags = flags;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_store_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+
+  if ((flags & BO_STORE_READ_ONLY) != 0)
+    {
+      open_reader (task);
+      return;
+    }
+
+  self->writer = bo_worker_new ("bo-store");
+  open_task = g_task_new (NULL, NULL, open_writer_cb, task);
+  g_task_set_source_tag (open_task, open_writer_thread);
+  g_task_set_task_data (open_task, g_object_ref (self), g_object_unref);
+  bo_worker_queue (self->writer, open_task, open_writer_thread);
+}
+
+/**
+ * bo_store_open_finish:
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the store, or %NULL with @error set (#BoDbError)
+ */
+BoStore *
+bo_store_open_finish (GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const char *
+bo_store_get_path (BoStore *self)
+{
+  g_return_val_if_fail (BO_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+bo_store_is_read_only (BoStore *self)
+{
+  g_return_val_if_fail (BO_IS_STORE (self), TRUE);
+
+  return self->writer == NULL;
+}
+
+gboolean
+bo_store_was_unclean (BoStore *self)
+{
+  g_return_val_if_fail (BO_IS_STORE (self), FALSE);
+
+  return self->unclean;
+}
+
+static GTask *
+new_task (BoStore            *self,
+          gpointer            tag,
+          Work               *work,
+          GCancellable       *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, work, work_free);
+
+  return task;
+}
+
+static Work *
+work_new (BoTxnFunc      func,
+          BoStoreJobFunc job_func,
+          gpointer       data,
+          GDestroyNotify free_data)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->func = func;
+  work->job_func = job_func;
+  work->data = data;
+  work->free_data = free_data;
+
+  return work;
+}
+
+/* The thread that writes; in a store without one, that which says so. */
+static void
+queue_write (BoStore        *self,
+             GTask          *task,
+             GTaskThreadFunc func)
+{
+  /* What was committed is committed: it is not reported as cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
+  bo_worker_queue (self->writer != NULL ? self->writer : self->reader, task, func);
+}
+
+/**
+ * bo_store_write_async:
+ * @self: a #BoStore
+ * @func: what to do, in one transaction on the store thread
+ * @data: data for @func
+ * @free_data: (nullable): frees @data, on the calling thread, when all is done
+ * @cancellable: (nullable): stops it until it commits, and then no more
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ */
+void
+bo_store_write_async (BoStore            *self,
+                      BoTxnFunc           func,
+                      gpointer            data,
+                      GDestroyNotify      free_data,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = new_task (self, bo_store_write_async, work_new (func, NULL, data, free_data), cancellable, callback, user_data);
+  queue_write (self, task, write_thread);
+}
+
+gboolean
+bo_store_write_finish (BoStore      *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_write_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* As bo_store_write_async(), for a function that reads one state of the store. */
+void
+bo_store_read_async (BoStore            *self,
+                     BoTxnFunc           func,
+                     gpointer            data,
+                     GDestroyNotify      free_data,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = new_task (self, bo_store_read_async, work_new (func, NULL, data, free_data), cancellable, callback, user_data);
+  bo_worker_queue (self->reader, task, read_thread);
+}
+
+gboolean
+bo_store_read_finish (BoStore      *self,
+                      GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_read_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+bo_store_job_async (BoStore            *self,
+                    BoStoreJobFunc      func,
+                    gpointer            data,
+                    GDestroyNotify      free_data,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = new_task (self, bo_store_job_async, work_new (NULL, func, data, free_data), cancellable, callback, user_data);
+  queue_write (self, task, job_thread);
+}
+
+gboolean
+bo_store_job_finish (BoStore      *self,
+                     GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_job_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+bo_store_job_transaction (BoStoreJob *job,
+                          BoTxnFunc   func,
+                          gpointer    data,
+                          GError    **error)
+{
+  return write_transaction (job->store, func, data, job->cancellable, error);
+}
+
+typedef struct
+{
+  const char   *path;
+  GCancellable *cancellable;
+} Copy;
+
+static gboolean
+copy_snapshot (BoDb    *db,
+               gpointer user_data,
+               GError **error)
+{
+  Copy *copy = user_data;
+
+  /* The first read fixes the state that is copied, so that no write of others
+   * makes the copy begin again. */
+  return bo_db_exec (db, "SELECT count (*) FROM sqlite_schema", error) &&
+         bo_db_backup (db, copy->path, copy->cancellable, error);
+}
+
+static void
+backup_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  BoStore *self = source_object;
+  Copy     copy = { task_data, cancellable };
+  g_autoptr (BoDb) db = NULL;
+  GError *error = NULL;
+
+  db = bo_db_open (self->path, self->watch != NULL ? BO_DB_READ_ONLY : BO_DB_IMMUTABLE, &error);
+  if (db != NULL && bo_db_read_transaction (db, copy_snapshot, &copy, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+bo_store_backup_async (BoStore            *self,
+                       const char         *path,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_STORE (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  /* A thread of its own: a copy takes long, and neither lists nor commands wait. */
+  if (self->backupper == NULL)
+    self->backupper = bo_worker_new ("bo-backup");
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_store_backup_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  bo_worker_queue (self->backupper, task, backup_thread);
+}
+
+gboolean
+bo_store_backup_finish (BoStore      *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_backup_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+BoDb *
+bo_txn_get_db (BoTxn *txn)
+{
+  return txn->db;
+}
+
+gboolean
+bo_txn_is_write (BoTxn *txn)
+{
+  return txn->journal != NULL;
+}
+
+gboolean
+bo_txn_check_cancelled (BoTxn   *txn,
+                        GError **error)
+{
+  return !g_cancellable_set_error_if_cancelled (txn->cancellable, error);
+}
