@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "bo-import.h"
+#include "bo-import-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +32,71 @@ bo_import_issue_free (BoImportIssue *issue)
   g_free (issue->column);
   g_free (issue->message);
   g_free (issue);
+}
+
+static gint64 *
+get_count (BoImportReport   *report,
+           BoImportIssueKind kind)
+{
+  switch (kind)
+    {
+    case BO_IMPORT_ISSUE_REJECT:
+      return &report->rejected;
+    case BO_IMPORT_ISSUE_UNMATCHED:
+      return &report->cancel_rows_unmatched;
+    case BO_IMPORT_ISSUE_CORRECTION:
+      return &report->corrections;
+    case BO_IMPORT_ISSUE_REMARK:
+      return &report->remarks;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * bo_import_report_add_issue:
+ * @report: a report
+ * @kind: what became of the row
+ * @row: its line number in the file
+ * @column: (nullable): the header of the column at fault
+ * @message: what is wrong
+ *
+ * Counts an issue and, unless there are BO_IMPORT_ISSUES_MAX of its kind, keeps it.
+ */
+void
+bo_import_report_add_issue (BoImportReport   *report,
+                            BoImportIssueKind kind,
+                            gint64            row,
+                            const char       *column,
+                            const char       *message)
+{
+  BoImportIssue *issue;
+
+  if ((*get_count (report, kind))++ >= BO_IMPORT_ISSUES_MAX)
+    return;
+  issue = g_new0 (BoImportIssue, 1);
+  issue->kind = kind;
+  issue->row = row;
+  issue->column = g_strdup (column);
+  issue->message = g_strdup (message);
+  g_ptr_array_add (report->issues, issue);
+}
+
+static int
+compare_issues (gconstpointer a,
+                gconstpointer b)
+{
+  const BoImportIssue *issue_a = *(const BoImportIssue *const *) a;
+  const BoImportIssue *issue_b = *(const BoImportIssue *const *) b;
+
+  return issue_a->row < issue_b->row ? -1 : issue_a->row > issue_b->row;
+}
+
+/* Puts the issues in file order. */
+void
+bo_import_report_sort_issues (BoImportReport *report)
+{
+  g_ptr_array_sort (report->issues, compare_issues);
 }
 
 static void
