@@ -53,7 +53,7 @@ typedef struct
   GCancellable *load_cancellable; /* (owned) */
   GPtrArray    *totals;           /* (owned) (nullable) */
   GError       *error;            /* (owned) (nullable) */
-  guint         serial;           /* of the latest query of ids */
+  guint         serial;           /* of the query shown */
   gboolean      asked;            /* there is a query to run again when something changes */
   gboolean      listing;
   gboolean      list_again; /* something has changed since the query began */
@@ -412,7 +412,6 @@ start_list (BoLazyModel *self)
   BoLazyModelPrivate *priv = PRIV (self);
   BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
 
-  priv->serial++;
   priv->listing = TRUE;
   priv->list_again = FALSE;
   if (priv->list_cancellable == NULL)
@@ -772,6 +771,7 @@ bo_lazy_model_query_changed (BoLazyModel *self)
   g_clear_object (&priv->list_cancellable);
 
   priv->asked = TRUE;
+  priv->serial++;
   start_list (self);
 }
 
