@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bo-lazy-model.h"
+#include "bo-row-table.h"
 
 /* Records that come with the ids, in one answer: more than a tall window shows,
  * and as many as a list view of GTK 4.8 asks for at once. */
@@ -45,31 +46,17 @@ typedef struct
 {
   BoService    *service;          /* (owned) */
   GArray       *ids;              /* (element-type gint64) in the order shown */
-  GHashTable   *entries;          /* (element-type gint64 Entry) the objects that are alive */
-  GHashTable   *first;            /* records that came with the ids and nobody has asked for; a set */
-  GArray       *wanted;           /* (element-type gint64) asked for, and not queried yet */
-  guint         load_id;          /* the source that queries them, or 0 */
+  BoRowTable   *rows;             /* (owned) the objects that are alive */
   GCancellable *list_cancellable; /* (owned) (nullable) of the query of ids under way */
-  GCancellable *load_cancellable; /* (owned) */
   GPtrArray    *totals;           /* (owned) (nullable) */
   GError       *error;            /* (owned) (nullable) */
   guint         serial;           /* of the query shown */
   gboolean      asked;            /* there is a query to run again when something changes */
   gboolean      listing;
   gboolean      list_again; /* something has changed since the query began */
-  gboolean      load_running;
   gboolean      loading;
   gboolean      loaded_once;
 } BoLazyModelPrivate;
-
-typedef struct
-{
-  gint64       id;
-  gpointer     item;  /* (not owned): weak */
-  BoLazyModel *model; /* (not owned): owns this */
-  gboolean     loaded;
-  gboolean     wanted;
-} Entry;
 
 /* A query of ids under way. */
 typedef struct
@@ -147,151 +134,6 @@ take_totals (BoLazyModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTALS]);
 }
 
-/* Objects and their records. */
-
-static void
-item_gone_cb (gpointer user_data,
-              GObject *where_the_item_was)
-{
-  Entry *entry = user_data;
-
-  entry->item = NULL;
-  g_hash_table_remove (PRIV (entry->model)->entries, &entry->id);
-}
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  if (entry->item != NULL)
-    g_object_weak_unref (entry->item, item_gone_cb, entry);
-  g_free (entry);
-}
-
-/* What listens to the item may drop it, and with it the entry. */
-static void
-update_entry (BoLazyModel  *self,
-              Entry        *entry,
-              gconstpointer record)
-{
-  g_autoptr (GObject) item = g_object_ref (entry->item);
-
-  entry->loaded = TRUE;
-  BO_LAZY_MODEL_GET_CLASS (self)->update_item (self, item, record);
-}
-
-static void load_wanted (BoLazyModel *self);
-
-static void
-load_cb (GObject      *source_object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (BoLazyModel) self = user_data;
-  BoLazyModelPrivate *priv = PRIV (self);
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (GError) error = NULL;
-
-  records = BO_LAZY_MODEL_GET_CLASS (self)->load_finish (BO_SERVICE (source_object), result, &error);
-  priv->load_running = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (error != NULL)
-    bo_lazy_model_take_error (self, g_steal_pointer (&error));
-
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    {
-      gconstpointer record = g_ptr_array_index (records, i);
-      Entry        *entry = g_hash_table_lookup (priv->entries, record);
-
-      if (entry != NULL)
-        update_entry (self, entry, record);
-    }
-
-  load_wanted (self);
-}
-
-/* Reads all that is wanted by one query, if none is under way. */
-static void
-load_wanted (BoLazyModel *self)
-{
-  BoLazyModelPrivate *priv = PRIV (self);
-  g_autoptr (GArray) ids = NULL;
-
-  if (priv->load_running || priv->service == NULL)
-    return;
-
-  g_clear_handle_id (&priv->load_id, g_source_remove);
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < priv->wanted->len; i++)
-    {
-      gint64 id = g_array_index (priv->wanted, gint64, i);
-      Entry *entry = g_hash_table_lookup (priv->entries, &id);
-
-      /* Dropped again already, as when somebody scrolls past? */
-      if (entry == NULL || !entry->wanted)
-        continue;
-
-      entry->wanted = FALSE;
-      g_array_append_val (ids, id);
-    }
-  g_array_set_size (priv->wanted, 0);
-
-  if (ids->len == 0)
-    return;
-
-  priv->load_running = TRUE;
-  BO_LAZY_MODEL_GET_CLASS (self)->load_async (priv->service, ids, priv->load_cancellable, load_cb, g_object_ref (self));
-}
-
-static gboolean
-load_wanted_cb (gpointer user_data)
-{
-  BoLazyModel *self = user_data;
-
-  PRIV (self)->load_id = 0;
-  load_wanted (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-want (BoLazyModel *self,
-      Entry       *entry)
-{
-  BoLazyModelPrivate *priv = PRIV (self);
-
-  if (entry->wanted)
-    return;
-
-  entry->wanted = TRUE;
-  g_array_append_val (priv->wanted, entry->id);
-  if (priv->load_id == 0 && !priv->load_running)
-    priv->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted_cb, self, NULL);
-}
-
-/* @changes may be %NULL: all that are alive. */
-static void
-want_concerned (BoLazyModel     *self,
-                const BoChanges *changes)
-{
-  BoLazyModelClass *klass = BO_LAZY_MODEL_GET_CLASS (self);
-  GHashTableIter    iter;
-  gpointer          value;
-
-  g_hash_table_iter_init (&iter, PRIV (self)->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Entry *entry = value;
-
-      if (!entry->loaded || changes == NULL || changes->all || changes->settings ||
-          klass->is_concerned (self, entry->item, changes))
-        want (self, entry);
-    }
-}
-
 /* The ids. */
 
 static guint
@@ -326,29 +168,6 @@ count_common_tail (const gint64 *a_end,
   return tail;
 }
 
-/* Objects that are alive are brought up to date, the others wait to be asked for. */
-static void
-take_first_records (BoLazyModel *self,
-                    GPtrArray   *records)
-{
-  BoLazyModelPrivate *priv = PRIV (self);
-
-  g_hash_table_remove_all (priv->first);
-  while (records->len > 0)
-    {
-      gpointer record = g_ptr_array_steal_index_fast (records, records->len - 1);
-      Entry   *entry = g_hash_table_lookup (priv->entries, record);
-
-      if (entry == NULL)
-        {
-          g_hash_table_add (priv->first, record);
-          continue;
-        }
-      update_entry (self, entry, record);
-      BO_LAZY_MODEL_GET_CLASS (self)->free_record (record);
-    }
-}
-
 static void start_list (BoLazyModel *self);
 
 static void
@@ -374,7 +193,7 @@ list_cb (GObject      *source_object,
       bo_lazy_model_take_error (self, NULL);
       /* Told of a change meanwhile: the next answer has them as they are now. */
       if (!again)
-        take_first_records (self, list->records);
+        bo_row_table_take_records (priv->rows, list->records);
       bo_lazy_model_take_ids (self, g_steal_pointer (&list->ids));
       if (!priv->loaded_once)
         {
@@ -440,10 +259,7 @@ changed_cb (BoLazyModel *self,
   if (is_empty (changes))
     return;
 
-  g_hash_table_remove_all (priv->first);
-  want_concerned (self, changes);
-  load_wanted (self);
-
+  bo_row_table_refresh (priv->rows, changes);
   if (!priv->asked)
     return;
   if (priv->listing)
@@ -490,40 +306,12 @@ static gpointer
 bo_lazy_model_get_item (GListModel *model,
                         guint       position)
 {
-  BoLazyModel        *self = BO_LAZY_MODEL (model);
-  BoLazyModelPrivate *priv = PRIV (self);
-  BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
-  gpointer            record;
-  Entry              *entry;
-  gint64              id;
+  BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
 
   if (position >= priv->ids->len)
     return NULL;
 
-  id = g_array_index (priv->ids, gint64, position);
-  entry = g_hash_table_lookup (priv->entries, &id);
-  if (entry != NULL)
-    return g_object_ref (entry->item);
-
-  entry = g_new0 (Entry, 1);
-  entry->id = id;
-  entry->item = klass->new_item (self, id, position);
-  entry->model = self;
-  g_object_weak_ref (entry->item, item_gone_cb, entry);
-  g_hash_table_insert (priv->entries, &entry->id, entry);
-
-  if (g_hash_table_steal_extended (priv->first, &id, &record, NULL))
-    {
-      klass->update_item (self, entry->item, record);
-      entry->loaded = TRUE;
-      klass->free_record (record);
-    }
-  else
-    {
-      want (self, entry);
-    }
-
-  return entry->item;
+  return bo_row_table_get (priv->rows, g_array_index (priv->ids, gint64, position), position);
 }
 
 static guint
@@ -553,10 +341,9 @@ bo_lazy_model_dispose (GObject *object)
 
   if (priv->list_cancellable != NULL)
     g_cancellable_cancel (priv->list_cancellable);
-  g_cancellable_cancel (priv->load_cancellable);
+  bo_row_table_stop (priv->rows);
   g_clear_object (&priv->list_cancellable);
   g_clear_object (&priv->service);
-  g_clear_handle_id (&priv->load_id, g_source_remove);
   priv->asked = FALSE;
 
   G_OBJECT_CLASS (bo_lazy_model_parent_class)->dispose (object);
@@ -567,11 +354,8 @@ bo_lazy_model_finalize (GObject *object)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
 
-  g_clear_object (&priv->load_cancellable);
   g_clear_pointer (&priv->ids, g_array_unref);
-  g_clear_pointer (&priv->wanted, g_array_unref);
-  g_clear_pointer (&priv->entries, g_hash_table_unref);
-  g_clear_pointer (&priv->first, g_hash_table_unref);
+  g_clear_pointer (&priv->rows, bo_row_table_free);
   g_clear_pointer (&priv->totals, g_ptr_array_unref);
   g_clear_error (&priv->error);
 
@@ -609,23 +393,11 @@ bo_lazy_model_get_property (GObject    *object,
 }
 
 static void
-bo_lazy_model_constructed (GObject *object)
-{
-  BoLazyModel *self = BO_LAZY_MODEL (object);
-
-  PRIV (self)->first = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                              BO_LAZY_MODEL_GET_CLASS (self)->free_record);
-
-  G_OBJECT_CLASS (bo_lazy_model_parent_class)->constructed (object);
-}
-
-static void
 bo_lazy_model_class_init (BoLazyModelClass *klass)
 {
   GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = bo_lazy_model_constructed;
   object_class->dispose = bo_lazy_model_dispose;
   object_class->finalize = bo_lazy_model_finalize;
   object_class->get_property = bo_lazy_model_get_property;
@@ -645,9 +417,7 @@ bo_lazy_model_init (BoLazyModel *self)
   BoLazyModelPrivate *priv = PRIV (self);
 
   priv->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  priv->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  priv->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
-  priv->load_cancellable = g_cancellable_new ();
+  priv->rows = bo_row_table_new (self);
 }
 
 gint64
@@ -728,7 +498,7 @@ bo_lazy_model_reload (BoLazyModel *self)
 {
   g_return_if_fail (BO_IS_LAZY_MODEL (self));
 
-  want_concerned (self, NULL);
+  bo_row_table_refresh (PRIV (self)->rows, NULL);
   if (PRIV (self)->asked)
     bo_lazy_model_query_changed (self);
 }
@@ -849,16 +619,10 @@ bo_lazy_model_foreach_alive (BoLazyModel *self,
                              GFunc        func,
                              gpointer     user_data)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer       value;
+  g_autoptr (GPtrArray) items = NULL;
 
   g_return_if_fail (BO_IS_LAZY_MODEL (self));
 
-  /* What listens to an item may ask for others or drop some. */
-  g_hash_table_iter_init (&iter, PRIV (self)->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (items, g_object_ref (((Entry *) value)->item));
-
+  items = bo_row_table_list (PRIV (self)->rows);
   g_ptr_array_foreach (items, func, user_data);
 }
