@@ -436,8 +436,8 @@ read_parts (const char *text,
  * @error: return location
  *
  * Reads a date and time as ISO 8601, as day.month.year or with slashes.  A date
- * alone is its midnight.  A time that summer time leaves out is the one as far
- * after the change; of a time that there is twice it is the second.
+ * alone is its midnight.  A time that summer time leaves out is the moment of the
+ * change; of a time that there is twice it is the second.
  *
  * Returns: %FALSE with a BO_PARSE_ERROR if there is none
  */
