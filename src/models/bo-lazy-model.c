@@ -3,17 +3,13 @@
 
 #include "config.h"
 
-#include <string.h>
-
+#include "bo-id-splices.h"
 #include "bo-lazy-model.h"
 #include "bo-row-table.h"
 
 /* Records that come with the ids, in one answer: more than a tall window shows,
  * and as many as a list view of GTK 4.8 asks for at once. */
 #define N_FIRST 205
-
-/* Ids compared at a time by memcmp() while nothing differs. */
-#define COMPARE_BLOCK 1024
 
 /**
  * BoLazyModel:
@@ -45,7 +41,10 @@
 typedef struct
 {
   BoService    *service;          /* (owned) */
-  GArray       *ids;              /* (element-type gint64) in the order shown */
+  GArray       *ids;              /* (owned) (element-type gint64) in the order shown */
+  GArray       *old_ids;          /* (owned) (nullable): those shown so far, while the change is told */
+  guint         n_told;           /* as many rows are as in ids ... */
+  guint         old_start;        /* ... and the others as in old_ids from here on */
   BoRowTable   *rows;             /* (owned) the objects that are alive */
   GCancellable *list_cancellable; /* (owned) (nullable) of the query of ids under way */
   GPtrArray    *totals;           /* (owned) (nullable) */
@@ -132,40 +131,6 @@ take_totals (BoLazyModel *self,
   g_clear_pointer (&priv->totals, g_ptr_array_unref);
   priv->totals = totals;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTALS]);
-}
-
-/* The ids. */
-
-static guint
-count_common_head (const gint64 *a,
-                   const gint64 *b,
-                   guint         n)
-{
-  guint head = 0;
-
-  while (n - head >= COMPARE_BLOCK && memcmp (a + head, b + head, COMPARE_BLOCK * sizeof *a) == 0)
-    head += COMPARE_BLOCK;
-  while (head < n && a[head] == b[head])
-    head++;
-
-  return head;
-}
-
-/* @a_end and @b_end point behind the last of at least @n ids. */
-static guint
-count_common_tail (const gint64 *a_end,
-                   const gint64 *b_end,
-                   guint         n)
-{
-  guint tail = 0;
-
-  while (n - tail >= COMPARE_BLOCK &&
-         memcmp (a_end - tail - COMPARE_BLOCK, b_end - tail - COMPARE_BLOCK, COMPARE_BLOCK * sizeof *a_end) == 0)
-    tail += COMPARE_BLOCK;
-  while (tail < n && *(a_end - 1 - tail) == *(b_end - 1 - tail))
-    tail++;
-
-  return tail;
 }
 
 static void start_list (BoLazyModel *self);
@@ -268,13 +233,46 @@ changed_cb (BoLazyModel *self,
     start_list (self);
 }
 
+static guint
+count_rows (BoLazyModelPrivate *priv)
+{
+  if (priv->old_ids != NULL)
+    return priv->n_told + priv->old_ids->len - priv->old_start;
+
+  return priv->ids->len;
+}
+
 static gint64
 get_id_at (BoIdModel *model,
            guint      position)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
 
-  return position < priv->ids->len ? g_array_index (priv->ids, gint64, position) : 0;
+  if (position >= count_rows (priv))
+    return 0;
+  if (priv->old_ids != NULL && position >= priv->n_told)
+    return g_array_index (priv->old_ids, gint64, position - priv->n_told + priv->old_start);
+
+  return g_array_index (priv->ids, gint64, position);
+}
+
+static gboolean
+find_id (const GArray *array,
+         guint         start,
+         guint         end,
+         gint64        id,
+         guint        *index)
+{
+  const gint64 *ids = (const gint64 *) (gconstpointer) array->data;
+
+  for (guint i = start; i < end; i++)
+    if (ids[i] == id)
+      {
+        *index = i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static gboolean
@@ -283,16 +281,18 @@ find_position (BoIdModel *model,
                guint     *position)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
-  const gint64       *ids = (const gint64 *) (gpointer) priv->ids->data;
+  guint               index;
 
-  for (guint i = 0; i < priv->ids->len; i++)
-    if (ids[i] == id)
-      {
-        *position = i;
-        return TRUE;
-      }
+  if (priv->old_ids == NULL)
+    return find_id (priv->ids, 0, priv->ids->len, id, position);
 
-  return FALSE;
+  if (find_id (priv->ids, 0, priv->n_told, id, position))
+    return TRUE;
+  if (!find_id (priv->old_ids, priv->old_start, priv->old_ids->len, id, &index))
+    return FALSE;
+
+  *position = index - priv->old_start + priv->n_told;
+  return TRUE;
 }
 
 static void
@@ -307,17 +307,21 @@ bo_lazy_model_get_item (GListModel *model,
                         guint       position)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
+  gint64              id = get_id_at (BO_ID_MODEL (model), position);
+  gboolean            outgoing = priv->old_ids != NULL && position >= priv->n_told;
 
-  if (position >= priv->ids->len)
+  if (id == 0)
     return NULL;
+  if (outgoing)
+    position = position - priv->n_told + priv->old_start;
 
-  return bo_row_table_get (priv->rows, g_array_index (priv->ids, gint64, position), position);
+  return bo_row_table_get (priv->rows, id, position, outgoing);
 }
 
 static guint
 bo_lazy_model_get_n_items (GListModel *model)
 {
-  return PRIV (BO_LAZY_MODEL (model))->ids->len;
+  return count_rows (PRIV (BO_LAZY_MODEL (model)));
 }
 
 static GType
@@ -355,6 +359,7 @@ bo_lazy_model_finalize (GObject *object)
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
 
   g_clear_pointer (&priv->ids, g_array_unref);
+  g_clear_pointer (&priv->old_ids, g_array_unref);
   g_clear_pointer (&priv->rows, bo_row_table_free);
   g_clear_pointer (&priv->totals, g_ptr_array_unref);
   g_clear_error (&priv->error);
@@ -382,7 +387,7 @@ bo_lazy_model_get_property (GObject    *object,
       g_value_set_boxed (value, priv->error);
       break;
     case PROP_N_ITEMS:
-      g_value_set_uint (value, priv->ids->len);
+      g_value_set_uint (value, count_rows (priv));
       break;
     case PROP_TOTALS:
       g_value_set_boxed (value, priv->totals);
@@ -550,29 +555,41 @@ bo_lazy_model_query_changed (BoLazyModel *self)
  * @self: a #BoLazyModel
  * @ids: (transfer full) (element-type gint64): the ids in order
  *
- * Puts the new ids in the place of the old, and says that only what lies between
- * what both begin with and what both end with has changed: selection and scroll
- * position outlive a change of three rows.
+ * Puts the new ids in the place of the old, and tells no more than has changed (see
+ * bo_id_splices_find()): selection and scroll position outlive it.  Must not be
+ * called from a handler of items-changed.
  */
 void
 bo_lazy_model_take_ids (BoLazyModel *self,
                         GArray      *ids)
 {
   BoLazyModelPrivate *priv = PRIV (self);
-  GArray             *old = priv->ids;
-  const gint64       *a = (const gint64 *) (gpointer) old->data;
-  const gint64       *b = (const gint64 *) (gpointer) ids->data;
-  const guint         n_old = old->len;
-  const guint         n_new = ids->len;
-  guint               head = count_common_head (a, b, MIN (n_old, n_new));
-  guint               tail = count_common_tail (a + n_old, b + n_new, MIN (n_old, n_new) - head);
+  g_autoptr (GArray) kept = NULL;
+  g_autoptr (GArray) splices = NULL;
+  guint n_before;
 
+  g_return_if_fail (BO_IS_LAZY_MODEL (self) && ids != NULL);
+  g_return_if_fail (priv->old_ids == NULL);
+
+  kept = bo_row_table_list_ids (priv->rows);
+  splices = bo_id_splices_find (priv->ids, ids, kept);
+  n_before = priv->ids->len;
+  priv->old_ids = g_steal_pointer (&priv->ids);
   priv->ids = ids;
-  g_array_unref (old);
 
-  if (n_old != head + tail || n_new != head + tail)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, n_new - head - tail);
-  if (n_old != n_new)
+  for (guint i = 0; i < splices->len; i++)
+    {
+      const BoIdSplice *splice = &g_array_index (splices, BoIdSplice, i);
+
+      priv->n_told = splice->position + splice->added;
+      priv->old_start = splice->old_position + splice->removed;
+      if (i == splices->len - 1)
+        g_clear_pointer (&priv->old_ids, g_array_unref);
+      g_list_model_items_changed (G_LIST_MODEL (self), splice->position, splice->removed, splice->added);
+    }
+  g_clear_pointer (&priv->old_ids, g_array_unref);
+
+  if (n_before != count_rows (priv))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 

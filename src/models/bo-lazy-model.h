@@ -13,7 +13,9 @@ G_DECLARE_DERIVABLE_TYPE (BoLazyModel, bo_lazy_model, BO, LAZY_MODEL, GObject)
  * BoLazyModelClass:
  * @item_type: of the rows
  * @free_record: frees a record of a row; every record begins with its row's id
- * @new_item: makes the row with an id, which is all that is known of it
+ * @new_item: makes the row with an id, which is all that is known of it, at a
+ *   position among the ids last taken; or among those before, if it is outgoing
+ *   and the change is being told
  * @update_item: brings a row up to date with a record, notifying what changed
  * @list_async: (nullable): queries the ids in order, and the records of the first
  *   @n_first rows; %NULL where a subclass brings the ids itself
@@ -33,7 +35,7 @@ struct _BoLazyModelClass
   GType          item_type;
   GDestroyNotify free_record;
 
-  gpointer (*new_item) (BoLazyModel *self, gint64 id, guint position);
+  gpointer (*new_item) (BoLazyModel *self, gint64 id, guint position, gboolean outgoing);
   gint64 (*get_record_id) (gconstpointer record);
   void (*update_item) (BoLazyModel *self, gpointer item, gconstpointer record);
   gboolean (*is_concerned) (BoLazyModel *self, gpointer item, const BoChanges *changes);

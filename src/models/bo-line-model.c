@@ -17,7 +17,8 @@ G_DEFINE_FINAL_TYPE (BoLineModel, bo_line_model, BO_TYPE_LAZY_MODEL)
 static gpointer
 new_item (BoLazyModel *model,
           gint64       id,
-          guint        position)
+          guint        position,
+          gboolean     outgoing)
 {
   return bo_line_new (id);
 }

@@ -24,11 +24,13 @@ struct _BoProposalModel
 {
   BoLazyModel parent_instance;
 
-  BoProposal        *proposal;    /* (owned) (nullable): shown */
-  BoProposalRequest *request;     /* (owned) (nullable): last made */
-  GArray            *lines;       /* (element-type guint32) for each row, the index of its line in the proposal */
-  GCancellable      *cancellable; /* (owned) (nullable): of the request under way */
-  char             **exceptions;  /* (owned) */
+  BoProposal        *proposal;     /* (owned) (nullable): shown */
+  BoProposalRequest *request;      /* (owned) (nullable): last made */
+  GArray            *lines;        /* (element-type guint32) for each row, the index of its line in the proposal */
+  BoProposal        *old_proposal; /* (owned) (nullable): shown so far, while the change is told */
+  GArray            *old_lines;    /* (owned) (nullable): of its rows */
+  GCancellable      *cancellable;  /* (owned) (nullable): of the request under way */
+  char             **exceptions;   /* (owned) */
   Show               show;
   gboolean           outdated;
 };
@@ -157,15 +159,18 @@ is_shown (const BoProposalLine *line,
   return !changes_only || line->after != line->before || line->pinned;
 }
 
-/* Puts the rows of the proposal in the place of those shown, by one smallest change. */
+/* Puts the rows of the proposal in the place of those shown, which are of @old. */
 static void
-update_rows (BoProposalModel *self)
+update_rows (BoProposalModel *self,
+             BoProposal      *old)
 {
   gboolean changes_only = bo_proposal_model_get_changes_only (self);
   guint    n_lines = self->proposal != NULL ? self->proposal->lines->len : 0;
   GArray  *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  g_array_set_size (self->lines, 0);
+  self->old_proposal = old != NULL ? bo_proposal_ref (old) : NULL;
+  self->old_lines = g_steal_pointer (&self->lines);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint32 i = 0; i < n_lines; i++)
     {
       const BoProposalLine *line = get_line (self->proposal, i);
@@ -178,6 +183,8 @@ update_rows (BoProposalModel *self)
     }
 
   bo_lazy_model_take_ids (BO_LAZY_MODEL (self), ids);
+  g_clear_pointer (&self->old_proposal, bo_proposal_unref);
+  g_clear_pointer (&self->old_lines, g_array_unref);
 }
 
 static void
@@ -213,13 +220,15 @@ update_alive (BoProposalModel *self)
 static gpointer
 new_item (BoLazyModel *model,
           gint64       id,
-          guint        position)
+          guint        position,
+          gboolean     outgoing)
 {
   BoProposalModel *self = BO_PROPOSAL_MODEL (model);
+  BoProposal      *proposal = outgoing ? self->old_proposal : self->proposal;
+  guint            index = g_array_index (outgoing ? self->old_lines : self->lines, guint32, position);
   BoProposalRow   *row = bo_proposal_row_new (id);
-  guint            index = g_array_index (self->lines, guint32, position);
 
-  bo_proposal_row_update (row, get_line (self->proposal, index), find_product (self->proposal, index));
+  bo_proposal_row_update (row, get_line (proposal, index), find_product (proposal, index));
 
   return row;
 }
@@ -461,7 +470,7 @@ bo_proposal_model_set_proposal (BoProposalModel *self,
   self->exceptions = describe_exceptions (proposal);
 
   g_object_freeze_notify (G_OBJECT (self));
-  update_rows (self);
+  update_rows (self, old);
   update_alive (self);
   set_outdated (self, FALSE);
   for (guint i = PROP_PROPOSAL; i <= PROP_EXCEPTIONS; i++)
@@ -566,7 +575,7 @@ bo_proposal_model_set_changes_only (BoProposalModel *self,
   if (before == !!changes_only)
     return;
 
-  update_rows (self);
+  update_rows (self, self->proposal);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGES_ONLY]);
 }
 

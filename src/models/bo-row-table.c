@@ -199,7 +199,8 @@ bo_row_table_free (BoRowTable *self)
  * bo_row_table_get:
  * @self: a #BoRowTable
  * @id: the id of a row
- * @position: where it stands
+ * @position: where it stands among the ids
+ * @outgoing: whether those are the ids before the last
  *
  * Returns: (transfer full): the object of the row, made and asked to be filled if
  *   nobody has held it so far
@@ -207,7 +208,8 @@ bo_row_table_free (BoRowTable *self)
 gpointer
 bo_row_table_get (BoRowTable *self,
                   gint64      id,
-                  guint       position)
+                  guint       position,
+                  gboolean    outgoing)
 {
   BoLazyModelClass *klass = get_class (self);
   Entry            *entry = g_hash_table_lookup (self->entries, &id);
@@ -218,7 +220,7 @@ bo_row_table_get (BoRowTable *self,
 
   entry = g_new0 (Entry, 1);
   entry->id = id;
-  entry->item = klass->new_item (self->model, id, position);
+  entry->item = klass->new_item (self->model, id, position, outgoing);
   entry->table = self;
   g_object_weak_ref (entry->item, item_gone_cb, entry);
   g_hash_table_insert (self->entries, &entry->id, entry);
@@ -311,4 +313,19 @@ bo_row_table_list (BoRowTable *self)
     g_ptr_array_add (items, g_object_ref (((Entry *) entry)->item));
 
   return items;
+}
+
+/* Returns: (transfer full) (element-type gint64): their ids */
+GArray *
+bo_row_table_list_ids (BoRowTable *self)
+{
+  GArray        *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer       id;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_vals (ids, id, 1);
+
+  return ids;
 }

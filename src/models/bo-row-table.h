@@ -18,11 +18,13 @@ void        bo_row_table_stop (BoRowTable *self);
 void        bo_row_table_free (BoRowTable *self);
 gpointer    bo_row_table_get (BoRowTable *self,
                               gint64      id,
-                              guint       position);
+                              guint       position,
+                              gboolean    outgoing);
 void        bo_row_table_take_records (BoRowTable *self,
                                        GPtrArray  *records);
 void        bo_row_table_refresh (BoRowTable      *self,
                                   const BoChanges *changes);
 GPtrArray  *bo_row_table_list (BoRowTable *self);
+GArray     *bo_row_table_list_ids (BoRowTable *self);
 
 G_END_DECLS
