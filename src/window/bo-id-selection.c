@@ -122,7 +122,8 @@ select_row (BoIdSelection *self,
 }
 
 /* Where the selected row stands now is known without a look at any other, unless
- * it was among those removed or is off the list: then one pass over the ids. */
+ * it was among those removed or is off the list: then one pass over the ids.  A row
+ * that moves may be told to come before it is told to go. */
 static void
 items_changed_cb (BoIdSelection *self,
                   guint          position,
@@ -142,7 +143,7 @@ items_changed_cb (BoIdSelection *self,
     }
   else if (self->selected >= position)
     {
-      set_position (self, added > 0 ? find_selected (self) : GTK_INVALID_LIST_POSITION);
+      set_position (self, find_selected (self));
     }
 
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);

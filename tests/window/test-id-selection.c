@@ -281,6 +281,27 @@ test_splice (gconstpointer user_data)
   stop_log (log, selection);
 }
 
+/* A row moves in two steps: it comes and goes, or goes and comes. */
+static void
+test_move_in_steps (void)
+{
+  g_autoptr (TestIds) ids = make_ids (1, 10);
+  g_autoptr (BoIdSelection) selection = bo_id_selection_new (BO_ID_MODEL (ids));
+  gpointer item;
+
+  bo_id_selection_set_selected_id (selection, 5);
+  item = bo_id_selection_get_selected_item (selection);
+  splice (ids, 2, 0, (const gint64[]){ 5, 0 });
+  splice (ids, 5, 1, (const gint64[]){ 0 });
+  g_assert_cmpuint (bo_id_selection_get_selected (selection), ==, 2);
+
+  splice (ids, 2, 1, (const gint64[]){ 0 });
+  splice (ids, 7, 0, (const gint64[]){ 5, 0 });
+  g_assert_cmpuint (bo_id_selection_get_selected (selection), ==, 7);
+  g_assert_true (bo_id_selection_get_selected_item (selection) == item);
+  g_assert_cmpuint (ids->n_items_made, ==, 1);
+}
+
 static void
 test_select (void)
 {
@@ -391,6 +412,7 @@ main (int   argc,
       g_autofree char *path = g_strdup_printf ("/id-selection/splice/%s", splice_cases[i].name);
       g_test_add_data_func (path, &splice_cases[i], test_splice);
     }
+  g_test_add_func ("/id-selection/move-in-steps", test_move_in_steps);
   g_test_add_func ("/id-selection/select", test_select);
   g_test_add_func ("/id-selection/set-model", test_set_model);
   g_test_add_func ("/id-selection/list-view", test_list_view);
