@@ -23,7 +23,7 @@
  * and the objects then notify.  So an item is never %NULL, never swapped for
  * another, and what shows it needs only property bindings.
  *
- *   query ──list_async──▶ ids in order + first records ──▶ one items-changed
+ *   query ──list_async──▶ ids in order + first records ──▶ the smallest items-changed
  *   get_item ──▶ object of that id ──load_async──▶ record ──▶ notify
  *   "changed" ──▶ objects it concerns are read again, and then the ids
  *

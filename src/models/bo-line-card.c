@@ -136,10 +136,16 @@ show (BoLineCard  *self,
 }
 
 /* An empty text where there is nothing to say, so that templates need no test. */
-static char *
-dup_text (const char *text)
+static void
+fill_texts (Shown *shown)
 {
-  return g_strdup (text != NULL ? text : "");
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      char **text = G_STRUCT_MEMBER_P (shown, fields[i].offset);
+
+      if (fields[i].kind == BO_FIELD_STRING && *text == NULL)
+        *text = g_strdup ("");
+    }
 }
 
 static void
@@ -176,7 +182,7 @@ make_texts (BoLineCard *self,
   int                     today = bo_service_get_today (self->service);
   g_autofree char        *created = bo_format_instant (self->detail->created, time_zone);
 
-  shown->title = dup_text (line->product);
+  shown->title = g_strdup (line->product);
   shown->customer_name = g_strdup (*line->customer != '\0' ? line->customer : _ ("Unnamed customer"));
   shown->subtitle = make_subtitle (shown->customer_name, line);
   shown->position_text = line->open > 0
@@ -184,19 +190,19 @@ make_texts (BoLineCard *self,
                              : g_strdup (line->shipped > 0 ? _ ("Fulfilled") : _ ("Cancelled"));
   shown->units_text = bo_line_texts_units (line);
   shown->value_text = bo_format_money (bo_line_get_value (self->line), line->currency);
-  shown->waiting_text = line->open > 0 ? bo_line_texts_waiting (line->queued, today, time_zone) : g_strdup ("");
+  shown->waiting_text = line->open > 0 ? bo_line_texts_waiting (line->queued, today, time_zone) : NULL;
   shown->need_text = bo_line_texts_need (line->need, today);
   shown->ship_text = g_strdup (bo_ship_policy_to_text (line->ship));
   shown->class_text = bo_class_to_text (line->priority_class);
   shown->reason_text = bo_reason_to_text (line->reason, line->cause);
   /* TRANSLATORS: %s is an instant, "3 Nov 2025, 14:05" */
   shown->created_text = g_strdup_printf (_ ("Ordered on %s"), created);
-  shown->channel = dup_text (self->detail->channel);
-  shown->campaign = dup_text (line->campaign);
-  shown->email = dup_text (customer != NULL ? customer->email : NULL);
-  shown->phone = dup_text (customer != NULL ? customer->phone : NULL);
-  shown->why = self->detail->why.code != BO_WHY_NONE ? bo_why_to_string (&self->detail->why, GETTEXT_PACKAGE)
-                                                     : g_strdup ("");
+  shown->channel = g_strdup (self->detail->channel);
+  shown->campaign = g_strdup (line->campaign);
+  shown->email = g_strdup (customer != NULL ? customer->email : NULL);
+  shown->phone = g_strdup (customer != NULL ? customer->phone : NULL);
+  if (self->detail->why.code != BO_WHY_NONE)
+    shown->why = bo_why_to_string (&self->detail->why, GETTEXT_PACKAGE);
 }
 
 static void
@@ -292,6 +298,7 @@ take_detail (BoLineCard   *self,
       make_flags (&news, detail->line);
       make_texts (self, &news);
     }
+  fill_texts (&news);
   show (self, &news);
   show_tranches (self);
   show_history (self);
@@ -463,6 +470,7 @@ bo_line_card_init (BoLineCard *self)
 {
   self->tranches = g_list_store_new (BO_TYPE_TRANCHE_ITEM);
   self->history = g_list_store_new (BO_TYPE_HISTORY_ITEM);
+  fill_texts (&self->shown);
 }
 
 BoLineCard *
