@@ -4,3 +4,199 @@
 #include "config.h"
 
 #include "bo-policy.h"
+
+#include "bo-names.h"
+
+static const char *const rule_names[] = {
+  "fifo",
+  "priority",
+  "need",
+  "fair-share",
+  "pro-rata",
+  "equal-share",
+  "class-shares",
+  "strategies",
+};
+static const char *const key_names[] = { "fifo", "priority", "need" };
+static const char *const complete_names[] = { "skip", "hold", "skip-until" };
+static const char *const ship_names[] = { "partial", "line-complete", "order-complete" };
+static const char *const strategy_names[] = { "redistribute", "win", "gain", "improve", "fill", "lose", "skip" };
+
+/**
+ * bo_policy_new:
+ *
+ * Returns: (transfer full): the policy of a new shop: by priority class, then by
+ *   place in line; what ships complete is skipped until it fits
+ */
+BoPolicy *
+bo_policy_new (void)
+{
+  BoPolicy *policy = g_new0 (BoPolicy, 1);
+
+  policy->rule = BO_RULE_PRIORITY;
+  policy->key = BO_KEY_PRIORITY;
+  policy->lot = 1;
+  policy->skip_until_days = BO_SKIP_UNTIL_DAYS_DEFAULT;
+  policy->dock_days = BO_DOCK_DAYS_DEFAULT;
+  policy->overdue_days = BO_OVERDUE_DAYS_DEFAULT;
+  policy->shares = g_array_new (FALSE, FALSE, sizeof (BoClassShare));
+
+  return policy;
+}
+
+/**
+ * bo_policy_copy:
+ * @policy: a policy
+ *
+ * Returns: (transfer full): a copy that shares nothing with @policy
+ */
+BoPolicy *
+bo_policy_copy (const BoPolicy *policy)
+{
+  BoPolicy *copy = g_memdup2 (policy, sizeof *policy);
+
+  copy->shares = g_array_copy (policy->shares);
+
+  return copy;
+}
+
+void
+bo_policy_free (BoPolicy *policy)
+{
+  g_array_unref (policy->shares);
+  g_free (policy);
+}
+
+/**
+ * bo_policy_is_fair:
+ * @rule: a rule
+ *
+ * Returns: whether @rule divides supply in proportion or in equal parts, and so
+ *   takes cases and a first unit for everybody (domain.md b.3)
+ */
+gboolean
+bo_policy_is_fair (BoRule rule)
+{
+  return rule == BO_RULE_FAIR_SHARE || rule == BO_RULE_PRO_RATA || rule == BO_RULE_EQUAL_SHARE;
+}
+
+/**
+ * bo_policy_default_key:
+ * @rule: a rule
+ *
+ * Returns: the order of ties of @rule where nobody has said another
+ */
+BoKey
+bo_policy_default_key (BoRule rule)
+{
+  switch (rule)
+    {
+    case BO_RULE_PRIORITY:
+    case BO_RULE_STRATEGIES:
+      return BO_KEY_PRIORITY;
+    case BO_RULE_NEED:
+      return BO_KEY_NEED;
+    case BO_RULE_FIFO:
+    case BO_RULE_FAIR_SHARE:
+    case BO_RULE_PRO_RATA:
+    case BO_RULE_EQUAL_SHARE:
+    case BO_RULE_CLASS_SHARES:
+    default:
+      return BO_KEY_FIFO;
+    }
+}
+
+const char *
+bo_rule_to_name (BoRule rule)
+{
+  return bo_names_get (rule_names, G_N_ELEMENTS (rule_names), (int) rule);
+}
+
+gboolean
+bo_rule_from_name (const char *name,
+                   BoRule     *rule)
+{
+  int value;
+
+  if (!bo_names_find (rule_names, G_N_ELEMENTS (rule_names), name, &value))
+    return FALSE;
+
+  *rule = (BoRule) value;
+  return TRUE;
+}
+
+const char *
+bo_key_to_name (BoKey key)
+{
+  return bo_names_get (key_names, G_N_ELEMENTS (key_names), (int) key);
+}
+
+gboolean
+bo_key_from_name (const char *name,
+                  BoKey      *key)
+{
+  int value;
+
+  if (!bo_names_find (key_names, G_N_ELEMENTS (key_names), name, &value))
+    return FALSE;
+
+  *key = (BoKey) value;
+  return TRUE;
+}
+
+const char *
+bo_complete_mode_to_name (BoCompleteMode mode)
+{
+  return bo_names_get (complete_names, G_N_ELEMENTS (complete_names), (int) mode);
+}
+
+gboolean
+bo_complete_mode_from_name (const char     *name,
+                            BoCompleteMode *mode)
+{
+  int value;
+
+  if (!bo_names_find (complete_names, G_N_ELEMENTS (complete_names), name, &value))
+    return FALSE;
+
+  *mode = (BoCompleteMode) value;
+  return TRUE;
+}
+
+const char *
+bo_ship_policy_to_name (BoShipPolicy policy)
+{
+  return bo_names_get (ship_names, G_N_ELEMENTS (ship_names), (int) policy);
+}
+
+gboolean
+bo_ship_policy_from_name (const char   *name,
+                          BoShipPolicy *policy)
+{
+  int value;
+
+  if (!bo_names_find (ship_names, G_N_ELEMENTS (ship_names), name, &value))
+    return FALSE;
+
+  *policy = (BoShipPolicy) value;
+  return TRUE;
+}
+
+const char *
+bo_strategy_to_name (BoStrategy strategy)
+{
+  return bo_names_get (strategy_names, G_N_ELEMENTS (strategy_names), (int) strategy);
+}
+
+gboolean
+bo_strategy_from_name (const char *name,
+                       BoStrategy *strategy)
+{
+  int value;
+
+  if (!bo_names_find (strategy_names, G_N_ELEMENTS (strategy_names), name, &value))
+    return FALSE;
+
+  *strategy = (BoStrategy) value;
+  return TRUE;
+}

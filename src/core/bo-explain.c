@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-explain"
+
+#include "config.h"
+
+#include "bo-run.h"
+
+/* Why each line has what it has on hand: the rule, its place, and what stood in the
+ * way. */
+
+static BoWhyCode
+explain_strategy (const BoDemand *demand,
+                  const BoDeal   *deal)
+{
+  gint64 had = MIN (demand->before, demand->open);
+
+  switch (demand->strategy)
+    {
+    case BO_STRATEGY_WIN:
+      return BO_WHY_WIN;
+    case BO_STRATEGY_SKIP:
+      return BO_WHY_OUT_OF_RUN;
+    case BO_STRATEGY_LOSE:
+      return BO_WHY_GIVES;
+    case BO_STRATEGY_GAIN:
+    case BO_STRATEGY_IMPROVE:
+    case BO_STRATEGY_FILL:
+      return deal->units > had ? BO_WHY_TOPPED_UP : deal->units < had ? BO_WHY_LOST
+                                                                      : BO_WHY_KEPT;
+    case BO_STRATEGY_REDISTRIBUTE:
+    default:
+      return deal->units == demand->open ? BO_WHY_FILLED : deal->units > 0 ? BO_WHY_PART
+                                                                           : BO_WHY_OUT;
+    }
+}
+
+static BoWhyCode
+explain_turn (const BoRun    *run,
+              const BoDemand *demand,
+              const BoDeal   *deal)
+{
+  BoRule rule = run->policy->by_class ? run->policy->inside_class : run->policy->rule;
+
+  if (rule == BO_RULE_STRATEGIES)
+    return explain_strategy (demand, deal);
+  if (rule == BO_RULE_CLASS_SHARES)
+    return BO_WHY_CLASS_SHARE;
+  if (bo_policy_is_fair (rule))
+    return BO_WHY_SHARE;
+  if (deal->units == demand->open)
+    return BO_WHY_FILLED;
+  if (run->pools[demand->product].kept > 0 && demand->campaign != run->policy->reserve_campaign)
+    return BO_WHY_RESERVED;
+
+  return deal->units > 0 ? BO_WHY_PART : BO_WHY_OUT;
+}
+
+static BoWhyCode
+explain (const BoRun    *run,
+         const BoDemand *demand,
+         const BoDeal   *deal)
+{
+  if (run->aborted)
+    return BO_WHY_ABORTED;
+  if (demand->paused)
+    return BO_WHY_PAUSED;
+  if (deal->held_back > 0)
+    return BO_WHY_COMPLETE_HELD;
+  if (bo_demand_is_complete (demand) && deal->units < demand->open)
+    return BO_WHY_COMPLETE_SKIPPED;
+  if (demand->locked > 0 && deal->units == demand->locked)
+    return BO_WHY_LOCKED;
+
+  return explain_turn (run, demand, deal);
+}
+
+static gint64
+get_extra (const BoRun    *run,
+           const BoDemand *demand,
+           const BoWhy    *why)
+{
+  switch (why->code)
+    {
+    case BO_WHY_RESERVED:
+      return run->pools[demand->product].kept;
+    case BO_WHY_CLASS_SHARE:
+      return demand->priority_class;
+    case BO_WHY_KEPT:
+    case BO_WHY_TOPPED_UP:
+    case BO_WHY_LOST:
+    case BO_WHY_GIVES:
+      return MIN (demand->before, demand->open);
+    case BO_WHY_NONE:
+    case BO_WHY_FILLED:
+    case BO_WHY_PART:
+    case BO_WHY_OUT:
+    case BO_WHY_SHARE:
+    case BO_WHY_COMPLETE_SKIPPED:
+    case BO_WHY_COMPLETE_HELD:
+    case BO_WHY_PAUSED:
+    case BO_WHY_LOCKED:
+    case BO_WHY_WIN:
+    case BO_WHY_OUT_OF_RUN:
+    case BO_WHY_ABORTED:
+    default:
+      return 0;
+    }
+}
+
+/* Fills the why of every deal of @allocation. */
+void
+bo_explain (const BoRun  *run,
+            BoAllocation *allocation)
+{
+  for (guint p = 0; p < run->plan->n_products; p++)
+    {
+      gint64 ahead = 0;
+
+      for (guint i = run->rank_first[p]; i < run->rank_first[p + 1]; i++)
+        {
+          guint           index = run->ranked[i];
+          const BoDemand *demand = bo_run_demand (run, index);
+          BoDeal         *deal = bo_allocation_get_deal (allocation, index);
+          BoWhy          *why = &deal->why;
+
+          why->code = explain (run, demand, deal);
+          why->rule = run->policy->by_class ? run->policy->inside_class : run->policy->rule;
+          why->key = run->key;
+          why->place = i - run->rank_first[p] + 1;
+          why->ahead = ahead;
+          why->units = deal->units;
+          why->open = demand->open;
+          why->extra = get_extra (run, demand, why);
+          ahead += demand->open;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-why"
+
+#include "config.h"
+
+#include "bo-why.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+#include "bo-format.h"
+
+/* One in a text of ours: it never changes, whatever codes are added. */
+#define FORMAT_VERSION 1
+
+G_GNUC_FORMAT (2)
+static const char *
+translate (const char *domain,
+           const char *text)
+{
+  return domain != NULL ? g_dgettext (domain, text) : text;
+}
+
+G_GNUC_FORMAT (2)
+G_GNUC_FORMAT (3)
+static const char *
+translate_plural (const char *domain,
+                  const char *one,
+                  const char *many,
+                  gint64      n)
+{
+  if (domain == NULL)
+    return n == 1 ? one : many;
+
+  return g_dngettext (domain, one, many, (gulong) CLAMP (n, 0, G_MAXINT32));
+}
+
+/* How the run dealt, as the beginning of a sentence. */
+static const char *
+get_rule_text (BoRule rule)
+{
+  switch (rule)
+    {
+    case BO_RULE_FIFO:
+      return N_ ("First come, first served");
+    case BO_RULE_PRIORITY:
+      return N_ ("By priority class, then place in line");
+    case BO_RULE_NEED:
+      return N_ ("By need date, then place in line");
+    case BO_RULE_FAIR_SHARE:
+      return N_ ("Fair share of what each waits for");
+    case BO_RULE_PRO_RATA:
+      return N_ ("In proportion to what each waits for");
+    case BO_RULE_EQUAL_SHARE:
+      return N_ ("The same for everybody");
+    case BO_RULE_CLASS_SHARES:
+      return N_ ("A share for each priority class");
+    case BO_RULE_STRATEGIES:
+    default:
+      return N_ ("By the part that each line plays");
+    }
+}
+
+/* In the user's locale where the sentence is in his language. */
+static char *
+say_number (gint64      n,
+            const char *domain)
+{
+  return domain != NULL ? bo_format_units (n) : g_strdup_printf ("%" G_GINT64_FORMAT, n);
+}
+
+static char *
+say_place (const BoWhy *why,
+           const char  *domain)
+{
+  g_autofree char *place = say_number (why->place, domain);
+  g_autofree char *ahead = say_number (why->ahead, domain);
+
+  if (why->ahead == 0)
+    return g_strdup_printf (translate (domain, N_ ("place %s, nobody ahead")), place);
+
+  return g_strdup_printf (translate_plural (domain, "place %s, %s unit ahead", "place %s, %s units ahead", why->ahead),
+                          place, ahead);
+}
+
+/* For the codes of the strategies (domain.md b.5). */
+static char *
+say_strategy (const BoWhy *why,
+              const char  *domain)
+{
+  g_autofree char *units = say_number (why->units, domain);
+  g_autofree char *open = say_number (why->open, domain);
+  g_autofree char *had = say_number (why->extra, domain);
+
+  switch (why->code)
+    {
+    case BO_WHY_WIN:
+      return g_strdup_printf (translate (domain, N_ ("goes before all others: %s of %s units")), units, open);
+    case BO_WHY_KEPT:
+      return g_strdup_printf (translate (domain, N_ ("keeps the %s it had")), units);
+    case BO_WHY_TOPPED_UP:
+      return g_strdup_printf (translate (domain, N_ ("had %s and gets more: %s of %s units")), had, units, open);
+    case BO_WHY_LOST:
+      return g_strdup_printf (translate (domain, N_ ("had %s and keeps %s: the stock went to lines before it")), had,
+                              units);
+    case BO_WHY_OUT_OF_RUN:
+      return g_strdup_printf (translate (domain, N_ ("out of this run: it keeps its %s")), units);
+    case BO_WHY_GIVES:
+      return g_strdup_printf (translate (domain, N_ ("gives up the %s it had")), had);
+    case BO_WHY_ABORTED:
+      return g_strdup (translate (domain, N_ ("nothing was changed, since somebody would have lost")));
+    case BO_WHY_NONE:
+    case BO_WHY_FILLED:
+    case BO_WHY_PART:
+    case BO_WHY_OUT:
+    case BO_WHY_SHARE:
+    case BO_WHY_CLASS_SHARE:
+    case BO_WHY_COMPLETE_SKIPPED:
+    case BO_WHY_COMPLETE_HELD:
+    case BO_WHY_RESERVED:
+    case BO_WHY_PAUSED:
+    case BO_WHY_LOCKED:
+    default:
+      return g_strdup (translate (domain, N_ ("not dealt to yet")));
+    }
+}
+
+/* What stood in the way, or what the line has. */
+static char *
+say_reason (const BoWhy *why,
+            const char  *domain)
+{
+  g_autofree char *units = say_number (why->units, domain);
+  g_autofree char *open = say_number (why->open, domain);
+  g_autofree char *extra = say_number (why->extra, domain);
+
+  switch (why->code)
+    {
+    case BO_WHY_FILLED:
+      return g_strdup_printf (translate_plural (domain, "it has its %s unit", "it has all of its %s units", why->open), open);
+    case BO_WHY_PART:
+      return g_strdup_printf (translate (domain, N_ ("the stock ends here, at %s of %s units")), units, open);
+    case BO_WHY_OUT:
+      return g_strdup (translate (domain, N_ ("the stock ends before this place")));
+    case BO_WHY_SHARE:
+      return g_strdup_printf (translate (domain, N_ ("%s of %s units are its share")), units, open);
+    case BO_WHY_CLASS_SHARE:
+      return g_strdup_printf (translate (domain, N_ ("%s of %s units from the share of class %s and what others left")),
+                              units, open, extra);
+    case BO_WHY_COMPLETE_SKIPPED:
+      return g_strdup_printf (translate (domain, N_ ("it ships complete, and not all that leaves with its %s units is there yet")), open);
+    case BO_WHY_COMPLETE_HELD:
+      return g_strdup_printf (translate (domain, N_ ("it ships complete: %s of %s units are held until the rest is there")),
+                              units, open);
+    case BO_WHY_RESERVED:
+      return g_strdup_printf (translate (domain, N_ ("%s of %s units; the %s that are left are reserved for a campaign")),
+                              units, open, extra);
+    case BO_WHY_PAUSED:
+      return g_strdup (translate (domain, N_ ("paused, so it keeps its place and takes no part")));
+    case BO_WHY_LOCKED:
+      return g_strdup_printf (translate_plural (domain, "%s unit is pinned to it", "%s units are pinned to it", why->units), units);
+    case BO_WHY_NONE:
+    case BO_WHY_WIN:
+    case BO_WHY_KEPT:
+    case BO_WHY_TOPPED_UP:
+    case BO_WHY_LOST:
+    case BO_WHY_OUT_OF_RUN:
+    case BO_WHY_GIVES:
+    case BO_WHY_ABORTED:
+    default:
+      return say_strategy (why, domain);
+    }
+}
+
+/**
+ * bo_why_to_string:
+ * @why: a reason
+ * @domain: (nullable): the translations to look in; English when %NULL
+ *
+ * Puts a reason into a sentence that names the rule, the place and what stood in the
+ * way.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+bo_why_to_string (const BoWhy *why,
+                  const char  *domain)
+{
+  g_autofree char *place = NULL;
+  g_autofree char *reason = say_reason (why, domain);
+
+  if (why->code == BO_WHY_NONE)
+    return g_strdup (translate (domain, N_ ("Nothing has been dealt to it yet.")));
+
+  place = say_place (why, domain);
+  /* Translators: "First come, first served: place 3, 17 units ahead; the stock ends here, at 2 of 5 units." */
+  return g_strdup_printf (translate (domain, N_ ("%s: %s; %s.")), translate (domain, get_rule_text (why->rule)),
+                          place, reason);
+}
+
+/**
+ * bo_why_encode:
+ * @why: a reason
+ *
+ * Returns: (transfer full): a short text to store, for bo_why_decode()
+ */
+char *
+bo_why_encode (const BoWhy *why)
+{
+  return g_strdup_printf ("%d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
+                          " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                          FORMAT_VERSION, (int) why->code, (int) why->rule, (int) why->key, why->place, why->ahead,
+                          why->units, why->open, why->extra);
+}
+
+/**
+ * bo_why_decode:
+ * @text: what bo_why_encode() returned, maybe of a newer version
+ * @why: (out): the reason; BO_WHY_NONE where @text says nothing to this version
+ *
+ * Returns: whether @text could be read
+ */
+gboolean
+bo_why_decode (const char *text,
+               BoWhy      *why)
+{
+  BoWhy read = { 0 };
+  int   version, code, rule, key;
+  int   n = sscanf (text, "%d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                    &version, &code, &rule, &key, &read.place, &read.ahead, &read.units, &read.open, &read.extra);
+
+  *why = (BoWhy){ 0 };
+  if (n != 9 || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_ABORTED ||
+      rule < BO_RULE_FIFO || rule > BO_RULE_STRATEGIES || key < BO_KEY_FIFO || key > BO_KEY_NEED)
+    return FALSE;
+
+  read.code = (BoWhyCode) code;
+  read.rule = (BoRule) rule;
+  read.key = (BoKey) key;
+  *why = read;
+
+  return TRUE;
+}
