@@ -25,33 +25,49 @@
 /* What stands before a list's lines in the statement, and their order. */
 typedef struct
 {
-  const char *from;
-  const char *order; /* %1 stands for the direction */
-  gboolean    outer; /* another table leads, so that nothing is sorted */
+  const char *from;    /* where another table leads, so that not all is sorted */
+  const char *waiting; /* the same by an index that holds only lines that wait */
+  const char *narrow;  /* where the lines lead */
+  const char *order;   /* %1 stands for the direction */
 } SortCase;
 
+/* clang-format off */
+#define PRODUCT_FIRST "product p CROSS JOIN line l ON l.product_id = p.id"
+#define PRODUCT_FIRST_WAITING "product p CROSS JOIN line l INDEXED BY line_queue ON l.product_id = p.id"
+#define PRODUCT_LAST "line l CROSS JOIN product p ON p.id = l.product_id"
 #define KEY_OF_LINE "ifnull (p.queue_key, ?5)"
 
-/* clang-format off */
 static const SortCase sorts[] = {
-  [BO_LINE_SORT_QUEUED] = { "line l", "l.queued %1, l.id %1", FALSE },
+  [BO_LINE_SORT_QUEUED] = { "line l", "line l", "line l", "l.queued %1, l.id %1" },
+  /* When products differ in their keys; see place_sorts. */
   [BO_LINE_SORT_PLACE] = {
-    "product p CROSS JOIN line l ON l.product_id = p.id",
+    PRODUCT_FIRST, PRODUCT_FIRST_WAITING, PRODUCT_LAST,
     "p.name_key %1, p.id %1,"
     " CASE " KEY_OF_LINE " WHEN 1 THEN l.class WHEN 2 THEN ifnull (l.need, 9223372036854775807) ELSE 0 END %1,"
-    " CASE " KEY_OF_LINE " WHEN 2 THEN l.class ELSE 0 END %1, l.queued %1, l.id %1",
-    TRUE },
+    " CASE " KEY_OF_LINE " WHEN 2 THEN l.class ELSE 0 END %1, l.queued %1, l.id %1" },
   [BO_LINE_SORT_CUSTOMER] = {
-    "customer c CROSS JOIN line l ON l.customer_id = c.id", "c.name_key %1, c.id %1, l.queued %1, l.id %1", TRUE },
+    "customer c CROSS JOIN line l ON l.customer_id = c.id",
+    "customer c CROSS JOIN line l ON l.customer_id = c.id",
+    "line l CROSS JOIN customer c ON c.id = l.customer_id", "c.name_key %1, c.id %1, l.queued %1, l.id %1" },
   [BO_LINE_SORT_PRODUCT] = {
-    "product p CROSS JOIN line l ON l.product_id = p.id", "p.name_key %1, p.id %1, l.queued %1, l.id %1", TRUE },
+    PRODUCT_FIRST, PRODUCT_FIRST_WAITING, PRODUCT_LAST, "p.name_key %1, p.id %1, l.queued %1, l.id %1" },
   [BO_LINE_SORT_ORDER] = {
-    "sales_order o CROSS JOIN line l ON l.order_id = o.id", "o.number %1, o.id %1, l.id %1", TRUE },
-  [BO_LINE_SORT_OPEN] = { "line l", "l.open %1, l.queued %1, l.id %1", FALSE },
+    "sales_order o CROSS JOIN line l ON l.order_id = o.id",
+    "sales_order o CROSS JOIN line l ON l.order_id = o.id",
+    "line l CROSS JOIN sales_order o ON o.id = l.order_id", "o.number %1, o.id %1, l.id %1" },
+  [BO_LINE_SORT_OPEN] = { "line l", "line l", "line l", "l.open %1, l.queued %1, l.id %1" },
   /* Amounts of two currencies are not compared. */
-  [BO_LINE_SORT_VALUE] = { "line l", "l.currency %1, l.open * l.price %1, l.queued %1, l.id %1", FALSE },
+  [BO_LINE_SORT_VALUE] = {
+    "line l", "line l", "line l", "l.currency %1, l.open * l.price %1, l.queued %1, l.id %1" },
   /* Whoever needs it on no day comes last either way. */
-  [BO_LINE_SORT_NEED] = { "line l", "l.need IS NULL, l.need %1, l.queued %1, l.id %1", FALSE },
+  [BO_LINE_SORT_NEED] = { "line l", "line l", "line l", "l.need IS NULL, l.need %1, l.queued %1, l.id %1" },
+};
+
+/* The order by place where all products have the shop's key. */
+static const char *const place_orders[] = {
+  [BO_KEY_FIFO] = "p.name_key %1, p.id %1, l.queued %1, l.id %1",
+  [BO_KEY_PRIORITY] = "p.name_key %1, p.id %1, l.class %1, l.queued %1, l.id %1",
+  [BO_KEY_NEED] = "p.name_key %1, p.id %1, ifnull (l.need, 9223372036854775807) %1, l.class %1, l.queued %1, l.id %1",
 };
 
 static const char *const states[] = {
@@ -281,24 +297,47 @@ is_narrow (const BoLineQuery *query,
 }
 
 static const char *
-get_narrow_from (BoLineSort sort)
+get_from (const BoLineQuery *query,
+          const Search      *search)
 {
-  switch (sort)
+  const SortCase *sort = &sorts[query->sort];
+
+  if (is_narrow (query, search))
+    return sort->narrow;
+
+  return query->state == BO_LINE_STATE_CLOSED || query->state == BO_LINE_STATE_ALL ? sort->from : sort->waiting;
+}
+
+/* The simplest order that does it: one that an index has needs no sorting. */
+static gboolean
+find_order (BoTxn             *txn,
+            const BoLineQuery *query,
+            BoKey              shop_key,
+            const char       **order,
+            GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoStmt) stmt = NULL;
+
+  *order = sorts[query->sort].order;
+  if (query->sort != BO_LINE_SORT_PLACE)
+    return TRUE;
+
+  stmt = bo_db_prepare (bo_txn_get_db (txn),
+                        "SELECT EXISTS (SELECT 1 FROM product WHERE queue_key <> ?1)", error);
+  if (stmt == NULL)
+    return FALSE;
+
+  bo_stmt_bind_int64 (stmt, 1, shop_key);
+  if (fetch (stmt, &local_error) == 0)
+    *order = place_orders[shop_key];
+  if (local_error != NULL)
     {
-    case BO_LINE_SORT_PLACE:
-    case BO_LINE_SORT_PRODUCT:
-      return "line l CROSS JOIN product p ON p.id = l.product_id";
-    case BO_LINE_SORT_CUSTOMER:
-      return "line l CROSS JOIN customer c ON c.id = l.customer_id";
-    case BO_LINE_SORT_ORDER:
-      return "line l CROSS JOIN sales_order o ON o.id = l.order_id";
-    case BO_LINE_SORT_QUEUED:
-    case BO_LINE_SORT_OPEN:
-    case BO_LINE_SORT_VALUE:
-    case BO_LINE_SORT_NEED:
-    default:
-      return "line l";
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
+
+  return TRUE;
 }
 
 /**
@@ -317,28 +356,28 @@ bo_line_query_run (BoTxn             *txn,
                    BoKey              shop_key,
                    GError           **error)
 {
-  const SortCase *sort = &sorts[query->sort];
   g_auto (Search) search = { 0 };
+  const char *order;
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GString) sql = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = NULL;
 
-  if (!search_init (&search, txn, query->search, error))
+  if (!search_init (&search, txn, query->search, error) || !find_order (txn, query, shop_key, &order, error))
     return NULL;
 
   sql = g_string_new ("SELECT l.id FROM ");
-  g_string_append (sql, sort->outer && is_narrow (query, &search) ? get_narrow_from (query->sort) : sort->from);
+  g_string_append (sql, get_from (query, &search));
   append_where (sql, query, &search);
   g_string_append (sql, " ORDER BY ");
-  append_order (sql, sort->order, query->descending);
+  append_order (sql, order, query->descending);
 
   stmt = bo_db_prepare (bo_txn_get_db (txn), sql->str, error);
   if (stmt == NULL)
     return NULL;
 
   bind_where (stmt, query, &search);
-  if (query->sort == BO_LINE_SORT_PLACE)
+  if (order == sorts[BO_LINE_SORT_PLACE].order)
     bo_stmt_bind_int64 (stmt, PARAM_SHOP_KEY, shop_key);
 
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));

@@ -101,7 +101,7 @@ const char *const bo_schema_steps[] = {
   /* Place in line is not stored: range counts over this answer it. */
   "CREATE INDEX line_queue ON line (product_id, class, queued, id, open) WHERE open > 0;"
   "CREATE INDEX line_waiting ON line (queued, id) WHERE open > 0;"
-  "CREATE INDEX line_customer ON line (customer_id, product_id, queued);"
+  "CREATE INDEX line_customer ON line (customer_id, product_id, queued, open);"
   "CREATE INDEX line_order ON line (order_id);"
   "CREATE INDEX line_product ON line (product_id, queued);"
 

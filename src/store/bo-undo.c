@@ -56,6 +56,7 @@ typedef struct
   BoTable     table;
   const char *name;
   GPtrArray  *columns; /* (element-type utf8) as many as the images have */
+  GArray     *changed; /* (element-type gboolean) which of them the event changed in any row */
 } Part;
 
 /* The first row's first column, 0 when there is no row; %FALSE with @error set. */
@@ -145,10 +146,79 @@ refuse_for_product (Undo    *undo,
   return fetch (stmt, &in_the_way, error) && refuse (undo, in_the_way, error);
 }
 
+/* The end of the value that begins at @image: the comma or the bracket after it. */
+static const char *
+skip_value (const char *image)
+{
+  if (*image == '"')
+    {
+      for (image++; *image != '"' && *image != '\0'; image++)
+        {
+          if (*image == '\\' && image[1] != '\0')
+            image++;
+        }
+    }
+  while (*image != ',' && *image != ']' && *image != '\0')
+    image++;
+
+  return image;
+}
+
+/* Which columns differ between two images of a row: written by the same hand,
+ * equal values have equal text. */
+static void
+mark_changed (GArray     *changed,
+              const char *before,
+              const char *after)
+{
+  for (guint i = 0; i < changed->len && *before != '\0' && *after != '\0'; i++)
+    {
+      const char *before_end = skip_value (++before);
+      const char *after_end = skip_value (++after);
+
+      if (before_end - before != after_end - after || memcmp (before, after, (gsize) (after_end - after)) != 0)
+        g_array_index (changed, gboolean, i) = TRUE;
+      before = before_end;
+      after = after_end;
+    }
+}
+
+static gboolean
+find_changed (Part    *part,
+              BoTxn   *txn,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db,
+                                           "SELECT before, after FROM event_row WHERE event_id = ?1 AND tbl = ?2"
+                                           " AND before IS NOT NULL AND after IS NOT NULL",
+                                           error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  part->changed = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  g_array_set_size (part->changed, part->columns->len);
+
+  bo_stmt_bind_int64 (stmt, 1, part->event_id);
+  bo_stmt_bind_int64 (stmt, 2, part->table);
+  while (bo_stmt_step (stmt, &local_error))
+    mark_changed (part->changed, bo_stmt_get_text (stmt, 0), bo_stmt_get_text (stmt, 1));
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 part_clear (Part *part)
 {
   g_clear_pointer (&part->columns, g_ptr_array_unref);
+  g_clear_pointer (&part->changed, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Part, part_clear)
@@ -216,9 +286,14 @@ make_compare_sql (const Part *part)
                           "%s t ON t.id = r.row_id WHERE " ROWS_OF_PART
                           " AND CASE WHEN r.after IS NULL THEN t.id IS NOT NULL ELSE t.id IS NULL",
                           part->name);
+  /* Nearly always the row's text is that of the image; else its values may be. */
+  g_string_append (sql, " OR (json_array (t.id");
+  for (guint i = 1; i < part->columns->len; i++)
+    g_string_append_printf (sql, ", t.%s", (char *) g_ptr_array_index (part->columns, i));
+  g_string_append (sql, ") <> r.after AND (FALSE");
   for (guint i = 1; i < part->columns->len; i++)
     g_string_append_printf (sql, " OR t.%s IS NOT (r.after ->> %u)", (char *) g_ptr_array_index (part->columns, i), i);
-  g_string_append (sql, " END LIMIT 1");
+  g_string_append (sql, ")) END LIMIT 1");
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -231,15 +306,25 @@ make_delete_sql (const Part *part)
                           part->name);
 }
 
+/* Only what the event changed is written, so that no index is for nothing. */
 static char *
 make_update_sql (const Part *part)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
+  gboolean any = FALSE;
 
   g_string_append_printf (sql, "UPDATE %s SET ", part->name);
   for (guint i = 1; i < part->columns->len; i++)
-    g_string_append_printf (sql, "%s%s = r.before ->> %u", i > 1 ? ", " : "",
-                            (char *) g_ptr_array_index (part->columns, i), i);
+    {
+      if (!g_array_index (part->changed, gboolean, i))
+        continue;
+      g_string_append_printf (sql, "%s%s = r.before ->> %u", any ? ", " : "",
+                              (char *) g_ptr_array_index (part->columns, i), i);
+      any = TRUE;
+    }
+  if (!any)
+    return NULL;
+
   g_string_append_printf (sql,
                           " FROM event_row r WHERE %s.id = r.row_id AND " ROWS_OF_PART
                           " AND r.before IS NOT NULL AND r.after IS NOT NULL",
@@ -361,8 +446,10 @@ for_tables (Undo       *undo,
       if (part.columns->len == 0)
         continue;
 
+      if (make_sql == make_update_sql && !find_changed (&part, undo->txn, error))
+        return FALSE;
       sql = make_sql (&part);
-      if (!for_chunks (undo, &part, sql, func, error))
+      if (sql != NULL && !for_chunks (undo, &part, sql, func, error))
         return FALSE;
     }
 
