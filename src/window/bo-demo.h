@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-service.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoDemo:
+ *
+ * The sample shop, in a store of its own in a temporary folder, which is removed
+ * when the object goes.
+ */
+#define BO_TYPE_DEMO (bo_demo_get_type ())
+G_DECLARE_FINAL_TYPE (BoDemo, bo_demo, BO, DEMO, GObject)
+
+BoDemo     *bo_demo_new (void);
+const char *bo_demo_get_path (BoDemo *self);
+void        bo_demo_make_async (BoDemo             *self,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data);
+BoService  *bo_demo_make_finish (BoDemo       *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
+
+G_END_DECLS
