@@ -274,7 +274,7 @@ read_batch (BoImportRun *run,
             gboolean    *at_end,
             GError     **error)
 {
-  gint64  first = run->report->rows;
+  gint64  first = run->report->rows - run->batch->len; /* one may wait already */
   GError *local_error = NULL;
 
   while (bo_order_file_next (run->file, &local_error))
