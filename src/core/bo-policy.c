@@ -56,6 +56,7 @@ bo_policy_copy (const BoPolicy *policy)
   BoPolicy *copy = g_memdup2 (policy, sizeof *policy);
 
   copy->shares = g_array_copy (policy->shares);
+  copy->reserve_name = g_strdup (policy->reserve_name);
 
   return copy;
 }
@@ -64,6 +65,7 @@ void
 bo_policy_free (BoPolicy *policy)
 {
   g_array_unref (policy->shares);
+  g_free (policy->reserve_name);
   g_free (policy);
 }
 

@@ -97,7 +97,8 @@ typedef struct
   int            skip_until_days;
   BoOnException  on_exception;
   GArray        *shares;           /* (element-type BoClassShare) (owned) in the order listed */
-  gint64         reserve_campaign; /* 0 is none; who reads the plan numbers campaigns from 1 */
+  char          *reserve_name;     /* (owned) (nullable): the campaign that supply is reserved for */
+  gint64         reserve_campaign; /* its number in a plan, from 1, by who makes the plan; 0 is none */
   gint64         reserve_units;    /* per SKU */
   int            dock_days;
   int            overdue_days;
