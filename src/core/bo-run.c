@@ -377,7 +377,7 @@ bo_run_free (BoRun *run)
   g_free (run->held);
   g_free (run->dropped);
   g_array_unref (run->taken);
-  g_array_unref (run->exceptions);
+  g_clear_pointer (&run->exceptions, g_array_unref); /* which the result may have taken */
   g_free (run);
 }
 
