@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 
 sources () {
   # Calls of gettext in C; the leading class keeps out names that end alike.
-  find src -name '*.c' -o -name '*.h' | xargs grep -lE '(^|[^A-Za-z_])(C?_|NC?_|n?gettext|g_dngettext|g_dpgettext2?) \(' || true
-  find src -name '*.ui' | xargs grep -l 'translatable="yes"' || true
+  find src -name '*.[ch]' -exec grep -lE '(^|[^A-Za-z_])(C?_|NC?_|n?gettext|g_dngettext|g_dpgettext2?) \(' {} + || true
+  find src -name '*.ui' -exec grep -l 'translatable="yes"' {} + || true
   find data -name '*.desktop.in' -o -name '*.metainfo.xml.in' -o -name '*.gschema.xml'
 }
 
