@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "backordersctl"
+
+#include "config.h"
+
+#include "ctl-arguments.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-allocation.h"
+#include "bo-parse.h"
+
+static gboolean
+refuse (GError    **error,
+        const char *what,
+        GError     *cause)
+{
+  g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, "%s: %s", what, cause->message);
+  g_error_free (cause);
+
+  return FALSE;
+}
+
+/**
+ * ctl_parse_number:
+ * @text: a whole number
+ * @what: what it is, for the message
+ * @min: the least that it may be
+ * @max: the most that it may be
+ * @number: (out): the number
+ * @error: return location
+ */
+gboolean
+ctl_parse_number (const char *text,
+                  const char *what,
+                  gint64      min,
+                  gint64      max,
+                  gint64     *number,
+                  GError    **error)
+{
+  GError *local_error = NULL;
+
+  if (!bo_parse_units (text, number, &local_error))
+    return refuse (error, what, local_error);
+  if (*number < min || *number > max)
+    {
+      g_autofree char *range = g_strdup_printf ("%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, min, max);
+
+      /* TRANSLATORS: "--class: 12 is not within 1–9" */
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: %s is not within %s"), what, text, range);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The number of a line, an event, a customer or an order, as the lists show it. */
+gboolean
+ctl_parse_id (const char *text,
+              const char *what,
+              gint64     *id,
+              GError    **error)
+{
+  GError *local_error = NULL;
+
+  if (!bo_parse_units (text, id, &local_error))
+    return refuse (error, what, local_error);
+  if (*id < 1)
+    {
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is not a number as the lists show it"), what, text);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A day as YYYY-MM-DD, or "none". */
+gboolean
+ctl_parse_day (const char *text,
+               const char *what,
+               int        *day,
+               GError    **error)
+{
+  GError *local_error = NULL;
+
+  if (g_str_equal (text, "none"))
+    *day = BO_DAY_NONE;
+  else if (!bo_parse_day (text, FALSE, day, &local_error))
+    return refuse (error, what, local_error);
+
+  return TRUE;
+}
+
+/* An amount in the shop's currency. */
+gboolean
+ctl_parse_money (Ctl        *ctl,
+                 const char *text,
+                 const char *what,
+                 gint64     *amount,
+                 GError    **error)
+{
+  const char *currency = bo_service_get_currency (ctl->service);
+  gboolean    rounded = FALSE;
+  GError     *local_error = NULL;
+
+  if (!bo_parse_money (text, currency, amount, &rounded, &local_error))
+    return refuse (error, what, local_error);
+  if (rounded || *amount < 0)
+    {
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is not an amount of %s"), what, text, currency);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ctl_parse_pair:
+ * @text: NAME=NUMBER
+ * @what: what it is, for the message
+ * @min: the least that the number may be
+ * @value: (out): the number
+ * @error: return location
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+ctl_parse_pair (const char *text,
+                const char *what,
+                gint64      min,
+                gint64     *value,
+                GError    **error)
+{
+  const char *equals = strrchr (text, '=');
+
+  if (equals == NULL || equals == text)
+    {
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” should read NAME=NUMBER"), what, text);
+      return NULL;
+    }
+  if (!ctl_parse_number (equals + 1, what, min, BO_UNITS_MAX, value, error))
+    return NULL;
+
+  return g_strndup (text, (gsize) (equals - text));
+}
+
+/* @known: whether @text was found among the names that @what can have. */
+gboolean
+ctl_parse_name (const char *text,
+                const char *what,
+                gboolean    known,
+                GError    **error)
+{
+  if (!known)
+    g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is not one of its values"), what, text);
+
+  return known;
+}
