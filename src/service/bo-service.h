@@ -362,6 +362,7 @@ typedef struct
   gint64 case_size;
 } BoProductRequest;
 void bo_product_request_free (BoProductRequest *request);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProductRequest, bo_product_request_free)
 /* Makes a product, or changes the one with this SKU; line_id of the outcome is its id. Eats @request. */
 void bo_service_put_product_async (BoService          *self,
                                    BoProductRequest   *request,
