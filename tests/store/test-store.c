@@ -1,111 +1,496 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bo-store.h"
+#include "bo-store-test.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
-#include "bo-journal.h"
-#include "bo-test-util.h"
+#include "bo-schema.h"
 
-typedef struct
+#define N_READS 200
+
+static void
+test_write (StoreFixture *fixture,
+            gconstpointer user_data)
 {
-  BoTestDir *dir;
-  char      *path;
-  BoStore   *store;
-  guint      n_changed;
-  BoChanges *changes;
-  GThread   *thread;
-} Fixture;
+  g_autofree char *line = store_line_sql (5, 2, 3, 100);
+  gint64           shop = store_event (fixture->store, STORE_SHOP);
+  gint64           event_id;
 
-static BoStore *
-open_store (const char  *path,
-            BoStoreFlags flags,
-            GError     **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_cmpint (fixture->changes->event_id, ==, shop);
 
-  bo_store_open_async (path, flags, NULL, bo_test_take_result_cb, &result);
-  return bo_store_open_finish (bo_test_wait_for (&result), error);
-}
+  event_id = store_event (fixture->store, line);
+  g_assert_cmpuint (fixture->n_changed, ==, 2);
+  g_assert_true (fixture->thread == g_thread_self ());
+  g_assert_cmpint (fixture->changes->event_id, ==, event_id);
+  g_assert_false (fixture->changes->all);
+  g_assert_false (fixture->changes->settings);
+  g_assert_cmpuint (fixture->changes->lines->len, ==, 1);
+  g_assert_true (bo_changes_has (fixture->changes->lines, 5));
+  g_assert_cmpuint (fixture->changes->products->len, ==, 1);
+  g_assert_true (bo_changes_has (fixture->changes->products, 2));
+  g_assert_true (bo_changes_has (fixture->changes->orders, 1));
+  g_assert_true (bo_changes_has (fixture->changes->customers, 1));
 
-static gboolean
-write_store (BoStore  *store,
-             BoTxnFunc func,
-             gpointer  data,
-             GError  **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  bo_store_write_async (store, func, data, NULL, NULL, bo_test_take_result_cb, &result);
-  return bo_store_write_finish (store, bo_test_wait_for (&result), error);
+  store_event (fixture->store, "INSERT INTO setting (key, value) VALUES ('shop-name', 'X')");
+  g_assert_true (fixture->changes->settings);
+  g_assert_cmpuint (fixture->changes->lines->len, ==, 0);
+  store_assert_clean (fixture->store);
 }
 
 static void
-changed_cb (BoStore   *store,
-            BoChanges *changes,
-            Fixture   *fixture)
+test_all (StoreFixture *fixture,
+          gconstpointer user_data)
 {
-  fixture->n_changed++;
-  fixture->thread = g_thread_self ();
-  g_clear_pointer (&fixture->changes, bo_changes_unref);
-  fixture->changes = bo_changes_ref (changes);
+  store_event (fixture->store, STORE_SHOP);
+  store_event (fixture->store,
+               "INSERT INTO product (sku, sku_key, name, name_key) WITH RECURSIVE n (i) AS"
+               " (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1001) SELECT 'S' || i, 's' || i, 'P', 'p' FROM n");
+  g_assert_true (fixture->changes->all);
+  g_assert_cmpuint (fixture->changes->products->len, ==, 0);
 }
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer user_data)
+test_rollback (StoreFixture *fixture,
+               gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->dir = bo_test_make_dir ();
-  fixture->path = g_build_filename (fixture->dir, "sub", "shop.db", NULL);
-  fixture->store = open_store (fixture->path, BO_STORE_DEFAULT, &error);
-  g_assert_no_error (error);
-  g_signal_connect (fixture->store, "changed", G_CALLBACK (changed_cb), fixture);
-}
+  store_event (fixture->store, STORE_SHOP);
+  g_assert_false (store_event_full (fixture->store,
+                                    "UPDATE product SET name = 'gone'; INSERT INTO supplier (id, name) VALUES (1, NULL)", 0,
+                                    NULL, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_CONSTRAINT);
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM product WHERE name = 'gone'"), ==, 0);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM event"), ==, 1);
 
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer user_data)
-{
-  g_clear_object (&fixture->store);
-  bo_test_drain ();
-  g_clear_pointer (&fixture->changes, bo_changes_unref);
-  g_clear_pointer (&fixture->path, g_free);
-  g_clear_pointer (&fixture->dir, bo_test_dir_free);
+  /* Nothing of it is left over for the next one. */
+  store_event (fixture->store, "INSERT INTO supplier (id, name) VALUES (1, 'S')");
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM event_row WHERE event_id = 2"), ==, 1);
+  store_assert_clean (fixture->store);
 }
 
 static gboolean
-add_product (BoTxn   *txn,
-             gpointer data,
-             GError **error)
+insert_without_event (BoTxn   *txn,
+                      gpointer data,
+                      GError **error)
 {
-  return bo_journal_begin_event (txn, "place", "A product", NULL, 0, 1, error) != 0 &&
+  return bo_db_exec (bo_txn_get_db (txn), "INSERT INTO supplier (name) VALUES ('S')", error);
+}
+
+static void
+test_without_event (StoreFixture *fixture,
+                    gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_test_expect_message ("bo-journal", G_LOG_LEVEL_CRITICAL, "Rows were written without an event");
+  g_assert_false (store_write (fixture->store, insert_without_event, NULL, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_FAILED);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM supplier"), ==, 0);
+}
+
+static gboolean
+write_in_read (BoTxn   *txn,
+               gpointer data,
+               GError **error)
+{
+  g_assert_false (bo_txn_is_write (txn));
+  return bo_db_exec (bo_txn_get_db (txn), "INSERT INTO supplier (name) VALUES ('S')", error);
+}
+
+static void
+test_read_only_transaction (StoreFixture *fixture,
+                            gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (store_read (fixture->store, write_in_read, NULL, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY);
+}
+
+static gboolean
+do_nothing (BoTxn   *txn,
+            gpointer data,
+            GError **error)
+{
+  g_assert_true (data == NULL || g_thread_self () != data);
+  return TRUE;
+}
+
+static void
+count_cb (GObject      *source_object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  guint *count = user_data;
+
+  g_assert_true (bo_store_read_finish (BO_STORE (source_object), result, NULL));
+  (*count)++;
+}
+
+static void
+test_drop_with_reads (StoreFixture *fixture,
+                      gconstpointer user_data)
+{
+  gpointer store = fixture->store;
+  guint    count = 0;
+
+  for (int i = 0; i < N_READS; i++)
+    bo_store_read_async (fixture->store, do_nothing, g_thread_self (), NULL, NULL, count_cb, &count);
+  g_object_add_weak_pointer (store, &store);
+  g_clear_object (&fixture->store);
+  bo_test_wait_until (store == NULL);
+  g_assert_cmpuint (count, ==, N_READS);
+}
+
+static void
+test_cancelled (StoreFixture *fixture,
+                gconstpointer user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) read = NULL;
+  g_autoptr (GAsyncResult) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  bo_store_read_async (fixture->store, do_nothing, NULL, NULL, cancellable, bo_test_take_result_cb, &read);
+  bo_store_write_async (fixture->store, do_nothing, NULL, NULL, cancellable, bo_test_take_result_cb, &written);
+  g_assert_false (bo_store_read_finish (fixture->store, bo_test_wait_for (&read), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (bo_store_write_finish (fixture->store, bo_test_wait_for (&written), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Cancelled after it has done its work: the next statement does not run. */
+static gboolean
+cancel_in_between (BoTxn   *txn,
+                   gpointer data,
+                   GError **error)
+{
+  if (bo_journal_begin_event (txn, "test", "A test", NULL, 0, 1, error) == 0 ||
+      !bo_db_exec (bo_txn_get_db (txn), "INSERT INTO supplier (name) VALUES ('S')", error))
+    return FALSE;
+
+  g_cancellable_cancel (data);
+  return bo_txn_check_cancelled (txn, error);
+}
+
+static void
+test_cancelled_write (StoreFixture *fixture,
+                      gconstpointer user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_store_write_async (fixture->store, cancel_in_between, cancellable, NULL, cancellable, bo_test_take_result_cb, &result);
+  g_assert_false (bo_store_write_finish (fixture->store, bo_test_wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM supplier"), ==, 0);
+  g_assert_cmpuint (fixture->n_changed, ==, 0);
+}
+
+static gboolean
+add_supplier (BoTxn   *txn,
+              gpointer data,
+              GError **error)
+{
+  return bo_journal_begin_event (txn, "test", "A test", NULL, 0, 1, error) != 0 &&
          bo_db_exec (bo_txn_get_db (txn), data, error);
 }
 
+static gboolean
+three_transactions (BoStoreJob   *job,
+                    gpointer      data,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  static const char *const steps[] = {
+    "INSERT INTO supplier (name) VALUES ('A')",
+    "INSERT INTO supplier (name) VALUES ('B')",
+    "INSERT INTO supplier (name) VALUES ('B')",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      if (!bo_store_job_transaction (job, add_supplier, (gpointer) steps[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
-test_write (Fixture      *fixture,
-            gconstpointer user_data)
+test_job (StoreFixture *fixture,
+          gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_store_job_async (fixture->store, three_transactions, NULL, NULL, NULL, bo_test_take_result_cb, &result);
+  g_assert_false (bo_store_job_finish (fixture->store, bo_test_wait_for (&result), &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_CONSTRAINT);
+  /* What was committed before is there, and was told. */
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM supplier"), ==, 2);
+  g_assert_cmpuint (fixture->n_changed, ==, 2);
+}
+
+static void
+test_two_stores (StoreFixture *fixture,
+                 gconstpointer user_data)
+{
+  g_autofree char *line = store_line_sql (9, 2, 3, 100);
+  g_autoptr (GError) error = NULL;
+  BoStore *other = store_open (fixture->path, BO_STORE_DEFAULT, &error);
+  gint64   event_id;
+  gint64   start;
+
+  g_assert_no_error (error);
+  g_assert_false (bo_store_was_unclean (other));
+  store_event (other, STORE_SHOP);
+  bo_test_wait_until (fixture->n_changed == 1);
+
+  start = g_get_monotonic_time ();
+  event_id = store_event (other, line);
+  bo_test_wait_until (fixture->n_changed == 2);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (fixture->changes->event_id, ==, event_id);
+  g_assert_true (bo_changes_has (fixture->changes->lines, 9));
+  g_assert_true (bo_changes_has (fixture->changes->products, 2));
+  g_assert_true (bo_changes_has (fixture->changes->customers, 1));
+
+  /* Its own commit is told once; that of the other ends the wait for a second one. */
+  event_id = store_event (fixture->store, "INSERT INTO supplier (name) VALUES ('A')");
+  g_assert_cmpuint (fixture->n_changed, ==, 3);
+  store_event (other, "INSERT INTO setting (key, value) VALUES ('k', 'v')");
+  bo_test_wait_until (fixture->changes->event_id > event_id);
+  g_assert_cmpuint (fixture->n_changed, ==, 4);
+  g_assert_true (fixture->changes->settings);
+
+  store_close (other);
+}
+
+static void
+test_read_only (StoreFixture *fixture,
+                gconstpointer user_data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *shm = g_strconcat (fixture->path, "-shm", NULL);
+  g_autoptr (GError) error = NULL;
+  BoStore *store;
+
+  store_event (fixture->store, STORE_SHOP);
+
+  /* Beside a writer: what stands in its log is seen. */
+  store = store_open (fixture->path, BO_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_true (bo_store_is_read_only (store));
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM product"), ==, 2);
+  store_close (store);
+
+  /* Alone: nothing is left beside the file. */
+  store_fixture_close (fixture);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+  store = store_open (fixture->path, BO_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM product"), ==, 2);
+  g_assert_false (store_event_full (store, "DELETE FROM product", 0, NULL, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (shm, G_FILE_TEST_EXISTS));
+  store_close (store);
+}
+
+static void
+test_missing (StoreFixture *fixture,
+              gconstpointer user_data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "missing.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (store_open (path, BO_STORE_MUST_EXIST, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (store_open (path, BO_STORE_READ_ONLY, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_too_new (StoreFixture *fixture,
+              gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize            before_length, after_length;
+  sqlite3         *db = NULL;
+
+  store_fixture_close (fixture);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = 77", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+
+  g_assert_true (g_file_get_contents (fixture->path, &before, &before_length, NULL));
+  g_assert_null (store_open (fixture->path, BO_STORE_DEFAULT, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_TOO_NEW);
+  g_clear_error (&error);
+  g_assert_null (store_open (fixture->path, BO_STORE_READ_ONLY, &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_TOO_NEW);
+  g_assert_true (g_file_get_contents (fixture->path, &after, &after_length, NULL));
+  g_assert_cmpmem (after, after_length, before, before_length);
+}
+
+static void
+test_backup (StoreFixture *fixture,
+             gconstpointer user_data)
+{
+  g_autofree char *copy = g_build_filename (fixture->dir, "copy.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  BoStore         *store;
+
+  store_event (fixture->store, STORE_SHOP);
+  bo_store_backup_async (fixture->store, copy, NULL, bo_test_take_result_cb, &result);
+  bo_store_backup_finish (fixture->store, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  store = store_open (copy, BO_STORE_MUST_EXIST, &error);
+  g_assert_no_error (error);
+  store_assert_clean (store);
+  expected = store_dump (fixture->store);
+  found = store_dump (store);
+  g_assert_cmpstr (found, ==, expected);
+  store_close (store);
+}
+
+static gboolean
+read_pragmas (BoTxn   *txn,
+              gpointer data,
+              GError **error)
+{
+  static const struct
+  {
+    const char *sql;
+    gint64      value;
+  } pragmas[] = {
+    { "PRAGMA foreign_keys", 1 },
+    { "PRAGMA synchronous", 2 },
+    { "PRAGMA busy_timeout", 5000 },
+    { "PRAGMA cell_size_check", 1 },
+    { "SELECT (SELECT * FROM pragma_journal_mode) = 'wal'", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pragmas); i++)
+    {
+      g_autoptr (BoStmt) stmt = bo_db_prepare (bo_txn_get_db (txn), pragmas[i].sql, error);
+
+      if (stmt == NULL)
+        return FALSE;
+      g_assert_true (bo_stmt_step (stmt, error));
+      g_assert_cmpint (bo_stmt_get_int64 (stmt, 0), ==, pragmas[i].value);
+    }
+
+  return TRUE;
+}
+
+static void
+test_pragmas (StoreFixture *fixture,
+              gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  write_store (fixture->store, add_product,
-               (gpointer) "INSERT INTO product (id, sku, sku_key, name, name_key) VALUES (7, 'A', 'a', 'Ab', 'ab')", &error);
+  g_assert_true (store_read (fixture->store, read_pragmas, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (fixture->n_changed, ==, 1);
-  g_assert_true (fixture->thread == g_thread_self ());
-  g_assert_cmpint (fixture->changes->event_id, ==, 1);
-  g_assert_true (bo_changes_has (fixture->changes->products, 7));
+  g_assert_true (store_write (fixture->store, read_pragmas, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* A store file that each landed version wrote. */
+static void
+test_old_file (StoreFixture *fixture,
+               gconstpointer user_data)
+{
+  g_autofree char *name = g_strdup_printf ("v%d.db", GPOINTER_TO_INT (user_data));
+  g_autofree char *old = g_build_filename (TEST_DATA, "stores", name, NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  store_fixture_close (fixture);
+  g_assert_true (g_file_get_contents (old, &content, &length, &error));
+  bo_test_write_file (fixture->path, content, (gssize) length);
+  store_fixture_reopen (fixture);
+
+  store_assert_clean (fixture->store);
+  g_assert_cmpint (store_query_int (fixture->store, "PRAGMA user_version"), ==, bo_schema_n_steps);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM line WHERE open > 0"), ==, 3);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT on_hand FROM product_state WHERE product_id = 1"), ==, 7);
+  /* What it journalled can still be undone. */
+  store_undo (fixture->store, store_query_int (fixture->store, "SELECT max (id) FROM event"), NULL, &error);
+  g_assert_no_error (error);
+  store_assert_clean (fixture->store);
+}
+
+/* --write-file PATH: makes the file of this version, to be kept in tests/data/stores. */
+static void
+write_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  BoStore         *store = store_open (path, BO_STORE_DEFAULT, &error);
+  g_autofree char *one = store_line_sql (1, 1, 4, 100);
+  g_autofree char *two = store_line_sql (2, 1, 2, 200);
+  g_autofree char *three = store_line_sql (3, 2, 1, 300);
+  g_autofree char *lines = g_strconcat (one, two, three, NULL);
+
+  g_assert_no_error (error);
+  store_event (store, STORE_SHOP);
+  store_event (store, lines);
+  store_event (store, "INSERT INTO stock_move (product_id, kind, units, at) VALUES (1, 'receipt', 7, 400);"
+                      "UPDATE line SET allocated = 4 WHERE id = 1;"
+                      "INSERT INTO allocation (line_id, units) VALUES (1, 4)");
+  store_event (store, "UPDATE customer SET name = 'Zoë \"Zed\" O''Neill', name_key = 'zoë' WHERE id = 2");
+  store_close (store);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, func) \
+  g_test_add ("/store/" name, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
 
-  g_test_add ("/store/write", Fixture, NULL, set_up, test_write, tear_down);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  if (argc == 3 && g_str_equal (argv[1], "--write-file"))
+    {
+      write_file (argv[2]);
+      return 0;
+    }
+
+  ADD ("write", test_write);
+  ADD ("all", test_all);
+  ADD ("rollback", test_rollback);
+  ADD ("without-event", test_without_event);
+  ADD ("read-only-transaction", test_read_only_transaction);
+  ADD ("drop-with-reads", test_drop_with_reads);
+  ADD ("cancelled", test_cancelled);
+  ADD ("cancelled-write", test_cancelled_write);
+  ADD ("job", test_job);
+  ADD ("two-stores", test_two_stores);
+  ADD ("read-only", test_read_only);
+  ADD ("missing", test_missing);
+  ADD ("too-new", test_too_new);
+  ADD ("backup", test_backup);
+  ADD ("pragmas", test_pragmas);
+  g_test_add ("/store/file/v2", StoreFixture, GINT_TO_POINTER (2), store_fixture_set_up, test_old_file, store_fixture_tear_down);
 
   return g_test_run ();
 }
