@@ -72,6 +72,7 @@ get_dealing_rule (const BoRun *run)
 static void
 deal_locked (BoRun *run)
 {
+  run->locking = TRUE;
   for (guint i = 0; i < run->n_demands; i++)
     {
       guint           index = run->ranked[i];
@@ -80,6 +81,7 @@ deal_locked (BoRun *run)
       if (demand->locked > 0)
         bo_run_take (run, index, MIN (demand->locked, demand->open));
     }
+  run->locking = FALSE;
 }
 
 static void

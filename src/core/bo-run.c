@@ -162,15 +162,64 @@ sort_turns (const BoRun *run,
     }
 }
 
-/* Lines of one order that ships complete, of all products, in one list. */
+typedef struct
+{
+  const BoRun *run;
+  BoTurn      *keys;
+} RankOrder;
+
+static int
+compare_ranked (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const RankOrder *order = user_data;
+  guint            i = *(const guint *) a;
+  guint            j = *(const guint *) b;
+  guint            p = bo_run_demand (order->run, i)->product;
+  guint            q = bo_run_demand (order->run, j)->product;
+
+  return p != q ? (p < q ? -1 : 1) : compare_keys (&order->keys[i], &order->keys[j]);
+}
+
+/* Every product's line, by the key of each line's oldest tranche: the order of ties
+ * in the fair rules, and the place that is told. */
+static void
+set_up_ranks (BoRun *run)
+{
+  g_autofree BoTurn *keys = g_new0 (BoTurn, run->n_demands);
+  RankOrder          order = { run, keys };
+  gboolean           sorted = TRUE;
+
+  run->ranked = g_new (guint, run->n_demands);
+  run->rank_first = g_new0 (guint, run->plan->n_products + 1);
+  for (guint i = 0; i < run->n_demands; i++)
+    {
+      const BoDemand *demand = bo_run_demand (run, i);
+
+      set_key (run, demand, demand->queued, &keys[i]);
+      run->ranked[i] = i;
+      run->rank_first[demand->product + 1]++;
+      if (i > 0 && sorted)
+        sorted = compare_ranked (&run->ranked[i - 1], &run->ranked[i], &order) <= 0;
+    }
+  if (!sorted)
+    g_qsort_with_data (run->ranked, (int) run->n_demands, sizeof (guint), compare_ranked, &order);
+  for (guint p = 0; p < run->plan->n_products; p++)
+    run->rank_first[p + 1] += run->rank_first[p];
+}
+
+/* Lines of one order that ships complete, of all products, in one list; in the order
+ * of their ranks, which does not depend on that of the input. */
 static void
 set_up_groups (BoRun *run)
 {
   g_autoptr (GHashTable) heads = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree guint *tails = NULL;
 
-  for (guint i = 0; i < run->n_demands; i++)
+  for (guint r = 0; r < run->n_demands; r++)
     {
+      guint           i = run->ranked[r];
       const BoDemand *demand = bo_run_demand (run, i);
       gpointer        head;
 
@@ -269,53 +318,6 @@ set_up_turns (BoRun *run)
   sort_turns (run, run->turns, run->n_turns);
 }
 
-typedef struct
-{
-  const BoRun *run;
-  BoTurn      *keys;
-} RankOrder;
-
-static int
-compare_ranked (gconstpointer a,
-                gconstpointer b,
-                gpointer      user_data)
-{
-  const RankOrder *order = user_data;
-  guint            i = *(const guint *) a;
-  guint            j = *(const guint *) b;
-  guint            p = bo_run_demand (order->run, i)->product;
-  guint            q = bo_run_demand (order->run, j)->product;
-
-  return p != q ? (p < q ? -1 : 1) : compare_keys (&order->keys[i], &order->keys[j]);
-}
-
-/* Every product's line, by the key of each line's oldest tranche: the order of ties
- * in the fair rules, and the place that is told. */
-static void
-set_up_ranks (BoRun *run)
-{
-  g_autofree BoTurn *keys = g_new0 (BoTurn, run->n_demands);
-  RankOrder          order = { run, keys };
-  gboolean           sorted = TRUE;
-
-  run->ranked = g_new (guint, run->n_demands);
-  run->rank_first = g_new0 (guint, run->plan->n_products + 1);
-  for (guint i = 0; i < run->n_demands; i++)
-    {
-      const BoDemand *demand = bo_run_demand (run, i);
-
-      set_key (run, demand, demand->queued, &keys[i]);
-      run->ranked[i] = i;
-      run->rank_first[demand->product + 1]++;
-      if (i > 0 && sorted)
-        sorted = compare_ranked (&run->ranked[i - 1], &run->ranked[i], &order) <= 0;
-    }
-  if (!sorted)
-    g_qsort_with_data (run->ranked, (int) run->n_demands, sizeof (guint), compare_ranked, &order);
-  for (guint p = 0; p < run->plan->n_products; p++)
-    run->rank_first[p + 1] += run->rank_first[p];
-}
-
 /* The greedy rules are their own order; the others have one for ties. */
 static BoKey
 get_key (const BoPolicy *policy)
@@ -352,9 +354,9 @@ bo_run_new (const BoPlan *plan)
 
   set_up_supplies (run);
   set_up_reserve (run);
+  set_up_ranks (run);
   set_up_groups (run);
   set_up_turns (run);
-  set_up_ranks (run);
 
   return run;
 }
@@ -465,7 +467,7 @@ bo_run_get_available (const BoRun    *run,
   const BoPool *pool = &run->pools[demand->product];
   gint64        available = pool->here;
 
-  if (demand->campaign == 0 || demand->campaign != run->policy->reserve_campaign)
+  if (!run->locking && (demand->campaign == 0 || demand->campaign != run->policy->reserve_campaign))
     available = MAX (0, available - pool->protected);
   if (demand->campaign == 0 || pool->here_bound == 0)
     return available;
@@ -550,6 +552,21 @@ bo_run_take (BoRun *run,
   return units;
 }
 
+/* Of the line, or of the first line of an order that ships complete. */
+static gint64
+get_waiting_since (const BoRun *run,
+                   guint        demand)
+{
+  gint64 queued = bo_run_demand (run, demand)->queued;
+
+  if (run->group == NULL || run->group[demand] == 0)
+    return queued;
+  for (guint i = run->group[demand]; i != 0; i = run->group_next[i - 1])
+    queued = MIN (queued, bo_run_demand (run, i - 1)->queued);
+
+  return queued;
+}
+
 /* Whether a complete line that does not fit holds what there is (domain.md b.4). */
 gboolean
 bo_run_holds (const BoRun *run,
@@ -560,7 +577,7 @@ bo_run_holds (const BoRun *run,
     case BO_COMPLETE_HOLD:
       return TRUE;
     case BO_COMPLETE_SKIP_UNTIL:
-      return (gint64) run->day - day_of (bo_run_demand (run, demand)->queued) >= run->policy->skip_until_days;
+      return (gint64) run->day - day_of (get_waiting_since (run, demand)) >= run->policy->skip_until_days;
     case BO_COMPLETE_SKIP:
     default:
       return FALSE;

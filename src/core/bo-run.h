@@ -77,6 +77,7 @@ typedef struct
   GArray  *exceptions; /* (element-type BoException) */
   int      day;        /* of this pass */
   gboolean on_hand;    /* this pass deals what is on hand */
+  gboolean locking;    /* what is locked is given: no reserve stands in its way */
   gboolean aborted;
 } BoRun;
 

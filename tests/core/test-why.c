@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-why.h"
+
+typedef struct
+{
+  const char *name;
+  BoWhy       why;
+  const char *text;
+} WhyCase;
+
+static const WhyCase cases[] = {
+  { "part",
+    { BO_WHY_PART, BO_RULE_FIFO, BO_KEY_FIFO, 3, 7, 1, 5, 0 },
+    "First come, first served: place 3, 7 units ahead; the stock ends here, at 1 of 5 units." },
+  { "first",
+    { BO_WHY_FILLED, BO_RULE_PRIORITY, BO_KEY_PRIORITY, 1, 0, 1, 1, 0 },
+    "By priority class, then place in line: place 1, nobody ahead; it has its 1 unit." },
+  { "out",
+    { BO_WHY_OUT, BO_RULE_NEED, BO_KEY_NEED, 2, 1, 0, 4, 0 },
+    "By need date, then place in line: place 2, 1 unit ahead; the stock ends before this place." },
+  { "share",
+    { BO_WHY_SHARE, BO_RULE_FAIR_SHARE, BO_KEY_FIFO, 2, 50, 7, 30, 0 },
+    "Fair share of what each waits for: place 2, 50 units ahead; 7 of 30 units are its share." },
+  { "class-share",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 6, 25, 1 },
+    "A share for each priority class: place 5, 36 units ahead; 6 of 25 units from the share of class 1 and what others left." },
+  { "held",
+    { BO_WHY_COMPLETE_HELD, BO_RULE_FIFO, BO_KEY_FIFO, 1, 0, 5, 6, 0 },
+    "First come, first served: place 1, nobody ahead; it ships complete: 5 of 6 units are held until the rest is there." },
+  { "reserved",
+    { BO_WHY_RESERVED, BO_RULE_FIFO, BO_KEY_FIFO, 3, 9, 0, 4, 3 },
+    "First come, first served: place 3, 9 units ahead; 0 of 4 units; the 3 that are left are reserved for a campaign." },
+  { "lost",
+    { BO_WHY_LOST, BO_RULE_STRATEGIES, BO_KEY_PRIORITY, 2, 10, 3, 8, 5 },
+    "By the part that each line plays: place 2, 10 units ahead; had 5 and keeps 3: the stock went to lines before it." },
+  { "none", { BO_WHY_NONE }, "Nothing has been dealt to it yet." },
+};
+
+static void
+test_text (gconstpointer user_data)
+{
+  const WhyCase   *c = user_data;
+  g_autofree char *text = bo_why_to_string (&c->why, NULL);
+
+  g_assert_cmpstr (text, ==, c->text);
+}
+
+static void
+test_round_trip (gconstpointer user_data)
+{
+  const WhyCase   *c = user_data;
+  g_autofree char *text = bo_why_encode (&c->why);
+  BoWhy            why;
+
+  g_assert_true (bo_why_decode (text, &why));
+  g_assert_cmpmem (&why, sizeof why, &c->why, sizeof c->why);
+}
+
+static void
+test_foreign (void)
+{
+  static const char *const texts[] = { "", "x", "1 2 3", "9 1 0 0 1 0 1 1 0", "1 99 0 0 1 0 1 1 0", "1 1 77 0 1 0 1 1 0" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      BoWhy why;
+
+      g_assert_false (bo_why_decode (texts[i], &why));
+      g_assert_cmpint (why.code, ==, BO_WHY_NONE);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("/why/text/%s", cases[i].name);
+      g_autofree char *round_trip = g_strdup_printf ("/why/round-trip/%s", cases[i].name);
+
+      g_test_add_data_func (text, &cases[i], test_text);
+      g_test_add_data_func (round_trip, &cases[i], test_round_trip);
+    }
+  g_test_add_func ("/why/foreign", test_foreign);
+
+  return g_test_run ();
+}
