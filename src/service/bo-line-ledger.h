@@ -29,5 +29,9 @@ gboolean bo_line_ledger_ship (BoTxn     *txn,
                               BoLineRow *row,
                               gint64     units,
                               GError   **error);
+/* Holds back what may not leave yet of an order, and releases what may. */
+gboolean bo_line_ledger_refresh_held (BoTxn   *txn,
+                                      gint64   order_id,
+                                      GError **error);
 
 G_END_DECLS

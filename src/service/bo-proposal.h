@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib-object.h>
+
 #include "bo-allocation.h"
 
 G_BEGIN_DECLS
@@ -39,15 +41,15 @@ void               bo_proposal_request_add (BoProposalRequest *request,
                                             gint64             product_id,
                                             gint64             units);
 /* One pin a line: a later one replaces an earlier; @units -1 takes it off. */
-void               bo_proposal_request_pin (BoProposalRequest *request,
-                                            gint64             line_id,
-                                            gint64             units);
+void bo_proposal_request_pin (BoProposalRequest *request,
+                              gint64             line_id,
+                              gint64             units);
 
 typedef enum
 {
   BO_BREAKS_NOTHING = 0,
-  BO_BREAKS_LOSES = 1 << 0,     /* has less than before */
-  BO_BREAKS_NEED_DAY = 1 << 1,  /* its need date has passed or is today and it is not full */
+  BO_BREAKS_LOSES = 1 << 0,    /* has less than before */
+  BO_BREAKS_NEED_DAY = 1 << 1, /* its need date has passed or is today and it is not full */
 } BoBreaks;
 
 typedef struct
@@ -55,13 +57,13 @@ typedef struct
   gint64   line_id;
   gint64   product_id;
   gint64   open;
-  gint64   before;   /* hard, what it has now */
-  gint64   after;    /* hard, with held and locked */
-  gint64   held;     /* of @after */
-  gint64   locked;   /* of @after */
-  gint64   price;    /* a unit; in @currency of the proposal's product */
-  gint64   place;    /* in the run's order */
-  gboolean pinned;   /* fixed by hand in this proposal */
+  gint64   before; /* hard, what it has now */
+  gint64   after;  /* hard, with held and locked */
+  gint64   held;   /* of @after */
+  gint64   locked; /* of @after */
+  gint64   price;  /* a unit; in @currency of the proposal's product */
+  gint64   place;  /* in the run's order */
+  gboolean pinned; /* fixed by hand in this proposal */
   gboolean paused;
   BoBreaks breaks;
   BoWhy    why;
@@ -89,6 +91,14 @@ typedef struct
  */
 typedef struct _BoProposal BoProposal;
 
+/* A line whose allocation changes, for bo-apply.c. */
+typedef struct
+{
+  gint64 line_id;
+  gint64 allocation_id; /* of the row there is, or 0 */
+  guint  line;          /* index into the proposal's lines */
+} BoProposalChange;
+
 struct _BoProposal
 {
   BoProposalRequest *request;    /* (owned) */
@@ -99,10 +109,13 @@ struct _BoProposal
   gboolean           aborted;
   gint64             units_gained; /* sum over lines of what they gain */
   gint64             units_lost;
-  guint              n_changed;    /* lines whose allocation changes */
-  char              *revision;     /* of all it looked at: short text to hand back to `--if-revision` */
+  guint              n_changed;   /* lines whose allocation changes */
+  GArray            *changes;     /* (element-type BoProposalChange) what applying writes, by line */
+  char              *policy_text; /* (nullable): the shop's policy that dealt, JSON; NULL when it was not asked */
+  char              *revision;    /* of all it looked at: short text to hand back to `--if-revision` */
 };
 
+BoProposal *bo_proposal_new (const BoProposalRequest *request);
 GType       bo_proposal_get_type (void);
 #define BO_TYPE_PROPOSAL (bo_proposal_get_type ())
 BoProposal *bo_proposal_ref (BoProposal *proposal);

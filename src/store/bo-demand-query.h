@@ -82,5 +82,6 @@ GArray *bo_demand_query_order_products (BoTxn   *txn,
                                         GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDemandSet, bo_demand_set_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BoDemandProduct, bo_demand_product_clear)
 
 G_END_DECLS

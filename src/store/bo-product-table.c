@@ -267,6 +267,30 @@ bo_product_row_free (BoProductRow *row)
 }
 
 /**
+ * bo_supplier_table_find:
+ * @txn: a transaction
+ * @name: a supplier's name
+ * @id: (out): the supplier, 0 when there is none
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_supplier_table_find (BoTxn      *txn,
+                        const char *name,
+                        gint64     *id,
+                        GError    **error)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+
+  stmt = bo_txn_prepare (txn, "SELECT id FROM supplier WHERE name = ?1", error);
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_text (stmt, 1, name);
+  return bo_stmt_run_find (stmt, id, error);
+}
+
+/**
  * bo_supplier_table_put:
  * @txn: a write
  * @name: a supplier's name
@@ -283,14 +307,9 @@ bo_supplier_table_put (BoTxn      *txn,
                        gint64     *id,
                        GError    **error)
 {
-  g_autoptr (BoStmt) find = NULL;
   g_autoptr (BoStmt) insert = NULL;
 
-  find = bo_txn_prepare (txn, "SELECT id FROM supplier WHERE name = ?1", error);
-  if (find == NULL)
-    return FALSE;
-  bo_stmt_bind_text (find, 1, name);
-  if (!bo_stmt_run_find (find, id, error))
+  if (!bo_supplier_table_find (txn, name, id, error))
     return FALSE;
   if (*id != 0)
     return TRUE;

@@ -62,6 +62,10 @@ gboolean bo_product_table_load_state (BoTxn          *txn,
                                       GError        **error);
 void     bo_product_row_free (BoProductRow *row);
 
+gboolean bo_supplier_table_find (BoTxn      *txn,
+                                 const char *name,
+                                 gint64     *id,
+                                 GError    **error);
 /* The id of the supplier of this name, made when there is none. */
 gboolean bo_supplier_table_put (BoTxn      *txn,
                                 const char *name,

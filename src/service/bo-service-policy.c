@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-service"
+
+#include "config.h"
+
+#include "bo-service.h"
+
+#include "bo-command-util.h"
+#include "bo-event-kind.h"
+#include "bo-plan-json.h"
+#include "bo-setting-table.h"
+
+typedef struct
+{
+  gint64 product_id;
+  char  *text; /* (owned) (nullable): JSON */
+  int    queue_key;
+} PolicyRequest;
+
+static void
+policy_request_free (gpointer data)
+{
+  PolicyRequest *request = data;
+
+  g_free (request->text);
+  g_free (request);
+}
+
+static gboolean
+set_shop_policy (BoTxn               *txn,
+                 BoCommand           *command,
+                 const PolicyRequest *request,
+                 GError             **error)
+{
+  const BoSettings *shop = bo_command_get_shop (txn, command, error);
+
+  if (shop == NULL)
+    return FALSE;
+  if (request->text == NULL)
+    {
+      g_set_error_literal (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED, "A shop must have a policy");
+      return FALSE;
+    }
+  if (g_str_equal (shop->policy_text, request->text))
+    return TRUE;
+  return bo_command_begin (txn, command, BO_EVENT_POLICY, "Changed the shop's policy", error) &&
+         bo_setting_table_set (txn, BO_SETTING_POLICY, request->text, error);
+}
+
+static gboolean
+set_policy (BoTxn     *txn,
+            BoCommand *command,
+            GError   **error)
+{
+  const PolicyRequest *request = command->request;
+  g_autoptr (BoProductRow) product = NULL;
+  g_autofree char *summary = NULL;
+
+  if (request->product_id == 0)
+    return set_shop_policy (txn, command, request, error);
+
+  if (!bo_command_load_product (txn, request->product_id, &product, error))
+    return FALSE;
+  if (g_strcmp0 (product->policy, request->text) == 0)
+    return TRUE;
+  if (request->text != NULL)
+    summary = g_strdup_printf ("Gave %s a policy of its own", product->sku);
+  else
+    summary = g_strdup_printf ("Let %s follow the shop's policy", product->sku);
+  return bo_command_begin (txn, command, BO_EVENT_POLICY, summary, error) &&
+         bo_product_table_set_policy (txn, product->id, request->text, request->queue_key, error);
+}
+
+void
+bo_service_set_policy_async (BoService          *self,
+                             gint64              product_id,
+                             const BoPolicy     *policy,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  PolicyRequest *request;
+
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  request = g_new0 (PolicyRequest, 1);
+  request->product_id = product_id;
+  if (policy != NULL)
+    {
+      request->text = bo_policy_to_json (policy);
+      request->queue_key = bo_policy_get_queue_key (policy);
+    }
+  bo_service_run_command (self, set_policy, request, policy_request_free, NULL,
+                          TRUE, cancellable, callback, user_data);
+}
+
+typedef struct
+{
+  char *key;
+  char *value;
+} SettingRequest;
+
+static void
+setting_request_free (gpointer data)
+{
+  SettingRequest *request = data;
+
+  g_free (request->key);
+  g_free (request->value);
+  g_free (request);
+}
+
+static gboolean
+set_setting (BoTxn     *txn,
+             BoCommand *command,
+             GError   **error)
+{
+  const SettingRequest *request = command->request;
+  g_autofree char      *normal = NULL;
+  g_autofree char      *before = NULL;
+  g_autofree char      *summary = g_strdup_printf ("Changed the setting %s", request->key);
+
+  if (!bo_setting_check_value (request->key, request->value, &normal, error) ||
+      !bo_setting_table_get (txn, request->key, &before, error))
+    return FALSE;
+  if (g_strcmp0 (before, normal) == 0)
+    return TRUE;
+  return bo_command_begin (txn, command, BO_EVENT_SETTING, summary, error) &&
+         bo_setting_table_set (txn, request->key, normal, error);
+}
+
+void
+bo_service_set_setting_async (BoService          *self,
+                              const char         *key,
+                              const char         *value,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  SettingRequest *request;
+
+  g_return_if_fail (BO_IS_SERVICE (self));
+  g_return_if_fail (key != NULL && value != NULL);
+
+  request = g_new0 (SettingRequest, 1);
+  request->key = g_strdup (key);
+  request->value = g_strdup (value);
+  bo_service_run_command (self, set_setting, request, setting_request_free, NULL,
+                          TRUE, cancellable, callback, user_data);
+}

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-service"
+
+#include "config.h"
+
+#include "bo-service.h"
+
+#include "bo-allocation-table.h"
+#include "bo-check.h"
+#include "bo-command-util.h"
+#include "bo-customer-table.h"
+#include "bo-fold.h"
+#include "bo-journal.h"
+#include "bo-line-query.h"
+#include "bo-order-table.h"
+
+/* The most events or customers that are listed at once. */
+#define LIST_MAX 10000
+
+static gpointer
+take_one (GPtrArray *records)
+{
+  return records->len > 0 ? g_ptr_array_steal_index (records, 0) : NULL;
+}
+
+static gpointer
+find_product (BoTxn   *txn,
+              gpointer request,
+              GError **error)
+{
+  const char      *text = request;
+  g_autofree char *key = bo_fold (text);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL;
+  gint64 id;
+
+  if (!bo_product_table_find (txn, key, &id, error) ||
+      (id == 0 && !bo_product_table_find_barcode (txn, text, &id, error)))
+    return NULL;
+  if (id == 0)
+    {
+      g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND, "No product has the SKU or barcode “%s”", text);
+      return NULL;
+    }
+  g_array_append_val (ids, id);
+  records = bo_product_query_load (txn, ids, error);
+  return records != NULL ? take_one (records) : NULL;
+}
+
+void
+bo_service_find_product_async (BoService          *self,
+                               const char         *sku_or_barcode,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+  g_return_if_fail (sku_or_barcode != NULL);
+
+  bo_service_run_query (self, bo_service_find_product_async, find_product, g_strdup (sku_or_barcode), g_free,
+                        (GDestroyNotify) bo_product_record_free, cancellable, callback, user_data);
+}
+
+BoProductRecord *
+bo_service_find_product_finish (BoService    *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_find_product_async, error);
+}
+
+typedef struct
+{
+  char  *search; /* (owned) (nullable) */
+  gint64 before;
+  guint  limit;
+} ListRequest;
+
+static ListRequest *
+list_request_new (const char *search,
+                  gint64      before,
+                  guint       limit)
+{
+  ListRequest *request = g_new0 (ListRequest, 1);
+
+  request->search = g_strdup (search);
+  request->before = before;
+  request->limit = MIN (limit, LIST_MAX);
+  return request;
+}
+
+static void
+list_request_free (gpointer data)
+{
+  ListRequest *request = data;
+
+  g_free (request->search);
+  g_free (request);
+}
+
+static gpointer
+find_customers (BoTxn   *txn,
+                gpointer data,
+                GError **error)
+{
+  const ListRequest *request = data;
+
+  return bo_customer_query_find (txn, request->search, request->limit, error);
+}
+
+void
+bo_service_find_customers_async (BoService          *self,
+                                 const char         *search,
+                                 guint               limit,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_service_run_query (self, bo_service_find_customers_async, find_customers,
+                        list_request_new (search, 0, limit), list_request_free,
+                        (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+bo_service_find_customers_finish (BoService    *self,
+                                  GAsyncResult *result,
+                                  GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_find_customers_async, error);
+}
+
+static gpointer
+list_events (BoTxn   *txn,
+             gpointer data,
+             GError **error)
+{
+  const ListRequest *request = data;
+
+  return bo_journal_list_events (txn, request->before, request->limit, error);
+}
+
+void
+bo_service_list_events_async (BoService          *self,
+                              gint64              before,
+                              guint               limit,
+                              GCancellable       *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_service_run_query (self, bo_service_list_events_async, list_events,
+                        list_request_new (NULL, before, limit), list_request_free,
+                        (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+bo_service_list_events_finish (BoService    *self,
+                               GAsyncResult *result,
+                               GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_list_events_async, error);
+}
+
+static gpointer
+check (BoTxn   *txn,
+       gpointer request,
+       GError **error)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  return bo_store_check (txn, problems, error) ? g_steal_pointer (&problems) : NULL;
+}
+
+void
+bo_service_check_async (BoService          *self,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_service_run_query (self, bo_service_check_async, check, NULL, NULL,
+                        (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+}
+
+GPtrArray *
+bo_service_check_finish (BoService    *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_check_async, error);
+}
+
+static void
+backup_done_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (bo_store_backup_finish (BO_STORE (source_object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+bo_service_backup_async (BoService          *self,
+                         const char         *path,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_SERVICE (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_service_backup_async);
+  bo_store_backup_async (bo_service_get_store (self), path, cancellable, backup_done_cb, task);
+}
+
+gboolean
+bo_service_backup_finish (BoService    *self,
+                          GAsyncResult *result,
+                          GError      **error)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_service_backup_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+bo_line_detail_free (BoLineDetail *detail)
+{
+  if (detail == NULL)
+    return;
+  bo_line_record_free (detail->line);
+  bo_customer_record_free (detail->customer);
+  g_clear_pointer (&detail->tranches, g_array_unref);
+  g_clear_pointer (&detail->history, g_ptr_array_unref);
+  g_free (detail->channel);
+  g_free (detail);
+}
+
+typedef struct
+{
+  gint64 line_id;
+  BoKey  shop_key;
+} DetailRequest;
+
+static gboolean
+load_line (BoTxn               *txn,
+           const DetailRequest *request,
+           BoLineDetail        *detail,
+           GError             **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_array_append_val (ids, request->line_id);
+  records = bo_line_query_load (txn, ids, request->shop_key, error);
+  if (records == NULL)
+    return FALSE;
+  detail->line = take_one (records);
+  if (detail->line != NULL)
+    return TRUE;
+  g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND,
+               "There is no line %" G_GINT64_FORMAT, request->line_id);
+  return FALSE;
+}
+
+static gboolean
+load_customer (BoTxn        *txn,
+               BoLineDetail *detail,
+               GError      **error)
+{
+  g_autoptr (BoCustomerRow) row = NULL;
+
+  if (!bo_customer_table_load (txn, detail->line->customer_id, &row, error))
+    return FALSE;
+  detail->customer = g_new0 (BoCustomerRecord, 1);
+  if (row == NULL)
+    return TRUE;
+  detail->customer->id = row->id;
+  detail->customer->name = g_strdup (row->name);
+  detail->customer->email = g_strdup (row->email);
+  detail->customer->phone = g_strdup (row->phone);
+  detail->customer->country = g_strdup (row->country);
+  detail->customer->language = g_strdup (row->language);
+  detail->customer->business = row->business;
+  detail->customer->priority_class = row->priority_class;
+  detail->customer->anonymous = row->anonymous;
+  return TRUE;
+}
+
+static gboolean
+load_order (BoTxn        *txn,
+            BoLineDetail *detail,
+            GError      **error)
+{
+  g_autoptr (BoOrderRow) row = NULL;
+
+  if (!bo_order_table_load (txn, detail->line->order_id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    {
+      detail->created = row->created;
+      detail->channel = g_strdup (row->channel);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_tranches (BoTxn        *txn,
+               BoLineDetail *detail,
+               GError      **error)
+{
+  g_autoptr (GArray) rows = bo_tranche_table_list (txn, detail->line->id, error);
+
+  if (rows == NULL)
+    return FALSE;
+  detail->tranches = g_array_new (FALSE, FALSE, sizeof (BoTranche));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BoTrancheRow *row = &g_array_index (rows, BoTrancheRow, i);
+      BoTranche           tranche = { .units = row->units, .queued = row->queued };
+
+      g_array_append_val (detail->tranches, tranche);
+    }
+  return TRUE;
+}
+
+static gboolean
+load_why (BoTxn        *txn,
+          BoLineDetail *detail,
+          GError      **error)
+{
+  BoAllocationRow  allocation;
+  g_autofree char *why = NULL;
+
+  if (!bo_allocation_table_load (txn, detail->line->id, &allocation, &why, error))
+    return FALSE;
+  if (why == NULL || *why == '\0' || !bo_why_decode (why, &detail->why))
+    detail->why = (BoWhy){ .code = BO_WHY_NONE };
+  return TRUE;
+}
+
+static gpointer
+load_detail (BoTxn   *txn,
+             gpointer request,
+             GError **error)
+{
+  g_autoptr (BoLineDetail) detail = g_new0 (BoLineDetail, 1);
+
+  if (!load_line (txn, request, detail, error) ||
+      !load_customer (txn, detail, error) ||
+      !load_order (txn, detail, error) ||
+      !load_tranches (txn, detail, error) ||
+      !load_why (txn, detail, error))
+    return NULL;
+  detail->history = bo_journal_list_line_history (txn, detail->line->id, error);
+  return detail->history != NULL ? g_steal_pointer (&detail) : NULL;
+}
+
+void
+bo_service_load_line_detail_async (BoService          *self,
+                                   gint64              line_id,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data)
+{
+  DetailRequest request = { .line_id = line_id };
+
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  request.shop_key = bo_service_get_queue_key (self);
+  bo_service_run_query (self, bo_service_load_line_detail_async, load_detail,
+                        g_memdup2 (&request, sizeof request), g_free,
+                        (GDestroyNotify) bo_line_detail_free, cancellable, callback, user_data);
+}
+
+BoLineDetail *
+bo_service_load_line_detail_finish (BoService    *self,
+                                    GAsyncResult *result,
+                                    GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_load_line_detail_async, error);
+}
