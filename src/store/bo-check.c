@@ -136,16 +136,24 @@ collect (BoTxn      *txn,
   return TRUE;
 }
 
-/* %FALSE: the file's pages are in no state to be asked anything else. */
+/* Some damage lets the look itself fail; that is an answer too. */
 static gboolean
 check_pages (BoTxn     *txn,
              GPtrArray *problems,
              GError   **error)
 {
   g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
 
-  if (!collect (txn, "PRAGMA quick_check (20)", answers, error))
-    return FALSE;
+  if (!collect (txn, "PRAGMA quick_check (20)", answers, &local_error))
+    {
+      if (!g_error_matches (local_error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_ptr_array_add (problems, g_strdup ("The file is damaged: its pages cannot be read."));
+    }
 
   for (guint i = 0; i < answers->len; i++)
     {

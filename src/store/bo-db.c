@@ -340,7 +340,7 @@ bo_db_exec (BoDb       *db,
       return FALSE;
     }
 
-  return TRUE;
+  return db->after_step == NULL || db->after_step (db->after_step_data, error);
 }
 
 static gboolean
