@@ -81,6 +81,8 @@ static guint
 pick (Sample *self,
       guint   n)
 {
+  g_assert (n > 0);
+
   return (guint) (next_random (self) % n);
 }
 

@@ -260,7 +260,7 @@ list_headers (const char *const *headers)
   GString *text = g_string_new (NULL);
   guint    i;
 
-  for (i = 0; headers[i] != NULL && i < HEADERS_NAMED_MAX; i++)
+  for (i = 0; i < HEADERS_NAMED_MAX && headers[i] != NULL; i++)
     {
       g_autofree char *cut = g_strndup (headers[i], HEADER_NAMED_BYTES);
       g_autofree char *valid = g_utf8_make_valid (cut, -1);

@@ -48,8 +48,8 @@ GQuark bo_service_error_quark (void);
  */
 typedef struct
 {
-  gint64   event_id;   /* 0 when nothing had to be done */
-  gboolean repeated;   /* the external id had been applied already: nothing was done now */
+  gint64   event_id; /* 0 when nothing had to be done */
+  gboolean repeated; /* the external id had been applied already: nothing was done now */
   gint64   order_id;
   gint64   line_id;    /* the line made or changed; 0 where there are several */
   gint64   units;      /* that moved: allocated, shipped, received, cancelled */
@@ -73,13 +73,13 @@ typedef enum
   BO_SERVICE_READ_ONLY = 1 << 1,
 } BoServiceFlags;
 
-void       bo_service_open_async (const char         *path,
-                                  BoServiceFlags      flags,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-BoService *bo_service_open_finish (GAsyncResult *result,
-                                   GError      **error);
+void        bo_service_open_async (const char         *path,
+                                   BoServiceFlags      flags,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+BoService  *bo_service_open_finish (GAsyncResult *result,
+                                    GError      **error);
 const char *bo_service_get_path (BoService *self);
 char       *bo_service_get_default_path (void);
 
@@ -201,14 +201,14 @@ void       bo_service_check_async (BoService          *self,
 GPtrArray *bo_service_check_finish (BoService    *self,
                                     GAsyncResult *result,
                                     GError      **error);
-void     bo_service_backup_async (BoService          *self,
-                                  const char         *path,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-gboolean bo_service_backup_finish (BoService    *self,
-                                   GAsyncResult *result,
-                                   GError      **error);
+void       bo_service_backup_async (BoService          *self,
+                                    const char         *path,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean   bo_service_backup_finish (BoService    *self,
+                                     GAsyncResult *result,
+                                     GError      **error);
 
 /* Commands.  Every one ends in bo_service_command_finish().  Where a request has
  * an @external_id, the same id is applied at most once (invariant S6). */
@@ -219,26 +219,26 @@ BoOutcome *bo_service_command_finish (BoService    *self,
 
 typedef struct
 {
-  gint64       order_id;    /* an order to add to; 0 makes one */
+  gint64       order_id;     /* an order to add to; 0 makes one */
   char        *order_number; /* (nullable): of a new order; the next free number when NULL */
-  gint64       customer_id; /* 0: by the fields below; all empty: an anonymous customer of its own */
+  gint64       customer_id;  /* 0: by the fields below; all empty: an anonymous customer of its own */
   char        *customer_name;
   char        *customer_email;
   char        *customer_phone;
   gboolean     customer_business;
-  gint64       product_id;  /* 0: by @sku */
-  char        *sku;         /* SKU or barcode */
+  gint64       product_id; /* 0: by @sku */
+  char        *sku;        /* SKU or barcode */
   gint64       units;
-  gint64       price;       /* -1: the product's, or 0 */
+  gint64       price;          /* -1: the product's, or 0 */
   int          priority_class; /* 0: the customer's */
-  int          need;        /* BO_DAY_NONE without one */
-  BoShipPolicy ship;        /* of a new order */
+  int          need;           /* BO_DAY_NONE without one */
+  BoShipPolicy ship;           /* of a new order */
   BoStrategy   strategy;
   BoReason     reason;
   BoCause      cause;
   char        *campaign;
-  char        *channel;     /* (nullable): "counter" */
-  gint64       queued;      /* 0: now */
+  char        *channel; /* (nullable): "counter" */
+  gint64       queued;  /* 0: now */
   char        *external_id;
 } BoPlaceRequest;
 BoPlaceRequest *bo_place_request_new (void);
@@ -371,11 +371,11 @@ void bo_service_put_product_async (BoService          *self,
                                    gpointer            user_data);
 
 /* Propose -> apply (design.md section 4). */
-void        bo_service_propose_async (BoService                *self,
-                                      const BoProposalRequest  *request,
-                                      GCancellable             *cancellable,
-                                      GAsyncReadyCallback       callback,
-                                      gpointer                  user_data);
+void        bo_service_propose_async (BoService               *self,
+                                      const BoProposalRequest *request,
+                                      GCancellable            *cancellable,
+                                      GAsyncReadyCallback      callback,
+                                      gpointer                 user_data);
 BoProposal *bo_service_propose_finish (BoService    *self,
                                        GAsyncResult *result,
                                        GError      **error);
