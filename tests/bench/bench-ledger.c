@@ -198,6 +198,7 @@ import_once (const char *orders,
   if (report == NULL)
     g_error ("%s", error->message);
   start = bench_now_ms () - start;
+  g_clear_object (&result); /* which holds the service */
   bench_close (g_steal_pointer (&service));
 
   return start;
