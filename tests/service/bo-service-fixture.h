@@ -125,6 +125,19 @@ void             bo_test_assert_sound (BoService *service);
 /* All rows of all journalled tables as text, to compare. */
 char *bo_test_dump (const char *path);
 
+/* Runs a command that must succeed, and forgets what it did; it is given
+ * &run_error. */
+#define BO_TEST_RUN(call)                       \
+  G_STMT_START                                  \
+  {                                             \
+    g_autoptr (GError) run_error = NULL;        \
+    g_autoptr (BoOutcome) bo_outcome_ = (call); \
+                                                \
+    g_assert_no_error (run_error);              \
+    g_assert_nonnull (bo_outcome_);             \
+  }                                             \
+  G_STMT_END
+
 /* What a line has: "4 of 6" with "(2 held)" and "(1 locked)" behind it. */
 #define bo_test_assert_line(service, line_id, expected)                   \
   G_STMT_START                                                            \
