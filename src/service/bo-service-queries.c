@@ -164,14 +164,19 @@ bo_service_list_events_finish (BoService    *self,
   return bo_service_finish_query (self, result, bo_service_list_events_async, error);
 }
 
-static gpointer
-check (BoTxn   *txn,
-       gpointer request,
-       GError **error)
+static void
+checked_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GPtrArray *problems = bo_store_check_finish (BO_STORE (source_object), result, &error);
 
-  return bo_store_check (txn, problems, error) ? g_steal_pointer (&problems) : NULL;
+  if (problems != NULL)
+    g_task_return_pointer (task, problems, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -180,10 +185,13 @@ bo_service_check_async (BoService          *self,
                         GAsyncReadyCallback callback,
                         gpointer            user_data)
 {
+  GTask *task;
+
   g_return_if_fail (BO_IS_SERVICE (self));
 
-  bo_service_run_query (self, bo_service_check_async, check, NULL, NULL,
-                        (GDestroyNotify) g_ptr_array_unref, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_service_check_async);
+  bo_store_check_async (bo_service_get_store (self), cancellable, checked_cb, task);
 }
 
 GPtrArray *

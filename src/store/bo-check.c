@@ -166,32 +166,9 @@ check_pages (BoTxn     *txn,
   return TRUE;
 }
 
-static gboolean
-check_search (BoTxn     *txn,
-              GPtrArray *problems,
-              GError   **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (search_checks) && problems->len < PROBLEMS_MAX; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      if (bo_db_exec (bo_txn_get_db (txn), search_checks[i], &local_error))
-        continue;
-
-      if (!g_error_matches (local_error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      g_ptr_array_add (problems, g_strdup ("A search index does not agree with what it was made of."));
-    }
-
-  return TRUE;
-}
-
 /**
  * bo_store_check:
- * @txn: a transaction; in a write the search indexes are looked at more closely
+ * @txn: a transaction
  * @problems: (element-type utf8): receives one sentence a violation
  * @error: return location for a #GError
  *
@@ -212,8 +189,6 @@ bo_store_check (BoTxn     *txn,
       if (!collect (txn, checks[i], problems, &local_error))
         break;
     }
-  if (local_error == NULL && bo_txn_is_write (txn))
-    (void) check_search (txn, problems, &local_error);
 
   /* In a damaged file the rest may well fail: that it is damaged has been said. */
   if (local_error != NULL && !(problems->len > 0 && g_error_matches (local_error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT)))
@@ -223,4 +198,124 @@ bo_store_check (BoTxn     *txn,
     }
 
   return TRUE;
+}
+
+gboolean
+bo_store_check_search (BoTxn     *txn,
+                       GPtrArray *problems,
+                       GError   **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (search_checks) && problems->len < PROBLEMS_MAX; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (bo_db_exec (bo_txn_get_db (txn), search_checks[i], &local_error))
+        continue;
+
+      if (!g_error_matches (local_error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      g_ptr_array_add (problems, g_strdup ("A search index does not agree with what it was made of."));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_in_transaction (BoTxn   *txn,
+                      gpointer data,
+                      GError **error)
+{
+  return bo_store_check (txn, data, error);
+}
+
+static gboolean
+check_search_in_transaction (BoTxn   *txn,
+                             gpointer data,
+                             GError **error)
+{
+  return bo_store_check_search (txn, data, error);
+}
+
+static void
+search_checked_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GPtrArray *problems = g_task_get_task_data (task);
+  GError    *error = NULL;
+
+  if (bo_store_write_finish (BO_STORE (source_object), result, &error))
+    g_task_return_pointer (task, g_ptr_array_ref (problems), (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+checked_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoStore      *self = BO_STORE (source_object);
+  GPtrArray    *problems = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError       *error = NULL;
+
+  if (!bo_store_read_finish (self, result, &error))
+    g_task_return_error (task, error);
+  else if (problems->len > 0 || bo_store_is_read_only (self))
+    g_task_return_pointer (task, g_ptr_array_ref (problems), (GDestroyNotify) g_ptr_array_unref);
+  else
+    bo_store_write_async (self, check_search_in_transaction, problems, NULL, cancellable,
+                          search_checked_cb, g_steal_pointer (&task));
+}
+
+/**
+ * bo_store_check_async:
+ * @self: a #BoStore
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when all has been looked at
+ * @user_data: data for @callback
+ */
+void
+bo_store_check_async (BoStore            *self,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  GPtrArray *problems;
+  GTask     *task;
+
+  g_return_if_fail (BO_IS_STORE (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  problems = g_ptr_array_new_with_free_func (g_free);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_store_check_async);
+  g_task_set_task_data (task, problems, (GDestroyNotify) g_ptr_array_unref);
+  bo_store_read_async (self, check_in_transaction, problems, NULL, cancellable, checked_cb, task);
+}
+
+/**
+ * bo_store_check_finish:
+ * @self: a #BoStore
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (element-type utf8): one sentence a problem, empty when
+ *   all is well; %NULL with @error set when the check could not run
+ */
+GPtrArray *
+bo_store_check_finish (BoStore      *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_store_check_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

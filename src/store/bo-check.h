@@ -11,5 +11,20 @@ G_BEGIN_DECLS
 gboolean bo_store_check (BoTxn     *txn,
                          GPtrArray *problems,
                          GError   **error);
+/* What SQLite counts as a write: whether the search indexes agree with what they
+ * were made of. */
+gboolean bo_store_check_search (BoTxn     *txn,
+                                GPtrArray *problems,
+                                GError   **error);
+
+/* Both: the first beside writers, then, where the store may be written and its
+ * pages are whole, the second. */
+void       bo_store_check_async (BoStore            *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+GPtrArray *bo_store_check_finish (BoStore      *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
 
 G_END_DECLS

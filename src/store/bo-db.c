@@ -346,6 +346,7 @@ bo_db_exec (BoDb       *db,
 static gboolean
 run_transaction (BoDb       *db,
                  const char *begin,
+                 const char *end,
                  BoDbFunc    func,
                  gpointer    user_data,
                  GError    **error)
@@ -355,7 +356,7 @@ run_transaction (BoDb       *db,
   if (!bo_db_exec (db, begin, error))
     return FALSE;
 
-  if (func (db, user_data, error) && bo_db_exec (db, "COMMIT", error))
+  if (func (db, user_data, error) && bo_db_exec (db, end, error))
     return TRUE;
 
   /* Cancelled or not, the rollback itself must run to its end. */
@@ -384,7 +385,7 @@ bo_db_transaction (BoDb    *db,
                    GError **error)
 {
   /* IMMEDIATE: wait for the lock now, not at the first write with reads done. */
-  return run_transaction (db, "BEGIN IMMEDIATE", func, user_data, error);
+  return run_transaction (db, "BEGIN IMMEDIATE", "COMMIT", func, user_data, error);
 }
 
 /* The same for reads: all of @func sees one state of the store. */
@@ -394,7 +395,8 @@ bo_db_read_transaction (BoDb    *db,
                         gpointer user_data,
                         GError **error)
 {
-  return run_transaction (db, "BEGIN", func, user_data, error);
+  /* There is nothing to commit; and after a look at a damaged file a commit would fail. */
+  return run_transaction (db, "BEGIN", "ROLLBACK", func, user_data, error);
 }
 
 gint64

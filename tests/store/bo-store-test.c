@@ -200,22 +200,26 @@ store_query_int (BoStore    *store,
   return g_ascii_strtoll (text, NULL, 10);
 }
 
-static gboolean
-run_check (BoTxn   *txn,
-           gpointer data,
-           GError **error)
+/* (transfer full): what bo_store_check_async() says. */
+GPtrArray *
+store_check (BoStore *store)
 {
-  return bo_store_check (txn, data, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *problems;
+
+  bo_store_check_async (store, NULL, bo_test_take_result_cb, &result);
+  problems = bo_store_check_finish (store, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return problems;
 }
 
 void
 store_assert_clean (BoStore *store)
 {
-  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = store_check (store);
 
-  store_write (store, run_check, problems, &error);
-  g_assert_no_error (error);
   if (problems->len > 0)
     g_error ("The store is not clean: %s", (char *) g_ptr_array_index (problems, 0));
 }

@@ -46,11 +46,12 @@ gboolean store_event_full (BoStore    *store,
                            gint64     *event_id,
                            GError    **error);
 /* The first column of the first row, by the reader. */
-gint64 store_query_int (BoStore    *store,
-                        const char *sql);
-char  *store_query_text (BoStore    *store,
-                         const char *sql);
-/* Asserts that bo_store_check() finds nothing. */
+gint64     store_query_int (BoStore    *store,
+                            const char *sql);
+char      *store_query_text (BoStore    *store,
+                             const char *sql);
+GPtrArray *store_check (BoStore *store);
+/* Asserts that bo_store_check_async() finds nothing. */
 void   store_assert_clean (BoStore *store);
 gint64 store_undo (BoStore *store,
                    gint64   event_id,
