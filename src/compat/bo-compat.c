@@ -299,7 +299,7 @@ bo_widget_get_color (GtkWidget *widget,
  * @icon_name: of the application
  * @version: of the application
  * @comments: one sentence, translated
- * @website: where to learn more
+ * @website: (nullable): where to learn more
  *
  * Shows what the program is and under which licence.
  */
@@ -316,14 +316,14 @@ bo_about_present (GtkWidget  *parent,
 
   g_object_set (dialog,
                 "application-name", application_name, "application-icon", icon_name, "version", version,
-                "comments", comments, "website", website, "license-type", GTK_LICENSE_GPL_3_0, NULL);
+                "comments", comments, "website", website != NULL ? website : "", "license-type", GTK_LICENSE_GPL_3_0, NULL);
   adw_dialog_present (dialog, parent);
 #else
   GtkWidget *window = adw_about_window_new ();
 
   g_object_set (window,
                 "application-name", application_name, "application-icon", icon_name, "version", version,
-                "comments", comments, "website", website, "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", comments, "website", website != NULL ? website : "", "license-type", GTK_LICENSE_GPL_3_0,
                 "transient-for", gtk_widget_get_root (parent), "modal", TRUE, NULL);
   gtk_window_present (GTK_WINDOW (window));
 #endif

@@ -49,13 +49,14 @@ proposed_cb (GObject      *source_object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError       *error = NULL;
   g_autoptr (BoProposal) proposal = bo_service_propose_finish (BO_SERVICE (source_object), result, &error);
 
   if (proposal == NULL)
     g_task_return_error (task, error);
   else
-    bo_service_apply_async (BO_SERVICE (source_object), proposal, NULL, g_task_get_cancellable (task), applied_cb,
+    bo_service_apply_async (BO_SERVICE (source_object), proposal, NULL, cancellable, applied_cb,
                             g_steal_pointer (&task));
 }
 
@@ -90,6 +91,7 @@ product_found_cb (GObject      *source_object,
                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GCancellable        *cancellable = g_task_get_cancellable (task);
   BoDemo              *self = g_task_get_source_object (task);
   const BoSampleUnits *units = &g_array_index (self->stock, BoSampleUnits, self->next);
   GError              *error = NULL;
@@ -97,7 +99,7 @@ product_found_cb (GObject      *source_object,
 
   self->next++;
   if (product != NULL)
-    bo_service_count_async (self->service, product->id, units->units, NULL, NULL, g_task_get_cancellable (task),
+    bo_service_count_async (self->service, product->id, units->units, NULL, NULL, cancellable,
                             counted_cb, g_steal_pointer (&task));
   else if (g_error_matches (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND))
     {
@@ -148,8 +150,9 @@ currency_set_cb (GObject      *source_object,
                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  BoDemo *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  BoDemo       *self = g_task_get_source_object (task);
+  GError       *error = NULL;
   g_autoptr (BoOutcome) outcome = bo_service_command_finish (BO_SERVICE (source_object), result, &error);
   g_autoptr (GInputStream) stream = NULL;
   BoImportOptions *options;
@@ -165,7 +168,7 @@ currency_set_cb (GObject      *source_object,
   options = bo_import_options_new ();
   options->currency = g_strdup (BO_SAMPLE_CURRENCY);
   options->shipped_before = bo_service_get_today (self->service) - BO_SAMPLE_HISTORY_DAYS;
-  bo_service_import_async (self->service, stream, options, NULL, NULL, g_task_get_cancellable (task), imported_cb,
+  bo_service_import_async (self->service, stream, options, NULL, NULL, cancellable, imported_cb,
                            g_steal_pointer (&task));
 }
 
@@ -175,14 +178,15 @@ name_set_cb (GObject      *source_object,
              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError       *error = NULL;
   g_autoptr (BoOutcome) outcome = bo_service_command_finish (BO_SERVICE (source_object), result, &error);
 
   if (outcome == NULL)
     g_task_return_error (task, error);
   else
     bo_service_set_setting_async (BO_SERVICE (source_object), "currency", BO_SAMPLE_CURRENCY,
-                                  g_task_get_cancellable (task), currency_set_cb, g_steal_pointer (&task));
+                                  cancellable, currency_set_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -191,14 +195,15 @@ opened_cb (GObject      *source_object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  BoDemo *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  BoDemo       *self = g_task_get_source_object (task);
+  GError       *error = NULL;
 
   self->service = bo_service_open_finish (result, &error);
   if (self->service == NULL)
     g_task_return_error (task, error);
   else
-    bo_service_set_setting_async (self->service, "shop-name", BO_SAMPLE_SHOP_NAME, g_task_get_cancellable (task),
+    bo_service_set_setting_async (self->service, "shop-name", BO_SAMPLE_SHOP_NAME, cancellable,
                                   name_set_cb, g_steal_pointer (&task));
 }
 

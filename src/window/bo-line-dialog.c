@@ -226,11 +226,13 @@ fill (BoLineDialog       *self,
   GtkWidget           *page = adw_preferences_page_new ();
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   g_autofree char     *bounds = describe_bounds (self->kind, line);
+  g_autofree char     *product = g_markup_escape_text (line->product, -1);
+  g_autofree char     *customer = g_markup_escape_text (line->customer, -1);
   gint64               least, most, usual;
 
   get_bounds (self->kind, line, &least, &most, &usual);
-  adw_preferences_group_set_title (group, line->product);
-  adw_preferences_group_set_description (group, *line->customer != '\0' ? line->customer : NULL);
+  adw_preferences_group_set_title (group, product);
+  adw_preferences_group_set_description (group, *customer != '\0' ? customer : NULL);
   self->units_spin = bo_form_add_spin (group, _ (texts[self->kind].units_title), bounds, least, MAX (most, least), usual);
   if (self->kind == BO_LINE_DIALOG_RETURN)
     self->reason_row = bo_form_add_entry (group, _ ("_Reason"), NULL);

@@ -9,16 +9,20 @@
 
 #include "bo-error-text.h"
 #include "bo-fact-row.h"
+#include "bo-format.h"
 #include "bo-history-item.h"
 #include "bo-line-actions.h"
 #include "bo-tranche-item.h"
 #include "bo-units-bar.h"
 
+#define SECONDS_PER_DAY 86400
+
 struct _BoLinePane
 {
   AdwBin parent_instance;
 
-  BoLineCard *card; /* (owned) (nullable) */
+  BoLineCard *card;    /* (owned) (nullable) */
+  BoService  *service; /* (owned) (nullable) */
 
   /* Template children */
   AdwHeaderBar  *header_bar;
@@ -27,6 +31,9 @@ struct _BoLinePane
   GtkLabel      *none_label;
   GtkLabel      *why_label;
   BoUnitsBar    *units_bar;
+  BoFactRow     *waiting_row;
+  BoFactRow     *created_row;
+  BoFactRow     *channel_row;
   GtkWidget     *tranches_box;
   GtkListBox    *tranches_list;
   GtkListBox    *history_list;
@@ -44,6 +51,51 @@ static GParamSpec *properties[PROP_SHOW_BACK + 1];
 
 static guint back_signal;
 
+static const char *
+get_channel_text (const char *channel)
+{
+  if (g_strcmp0 (channel, "counter") == 0)
+    return _ ("The counter");
+  if (g_strcmp0 (channel, "import") == 0)
+    return _ ("An order file");
+
+  return channel;
+}
+
+/* The day of an instant in a time zone. */
+static int
+get_day (gint64     at,
+         GTimeZone *zone)
+{
+  int    interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, at);
+  gint64 local = at + (interval >= 0 ? g_time_zone_get_offset (zone, interval) : 0);
+
+  return (int) (local / SECONDS_PER_DAY);
+}
+
+static void
+update_times (BoLinePane         *self,
+              const BoLineDetail *detail)
+{
+  GTimeZone       *zone = bo_service_get_time_zone (self->service);
+  g_autofree char *created = bo_format_instant (detail->created, zone);
+  g_autofree char *since = NULL;
+  g_autofree char *waiting = NULL;
+
+  if (detail->line->open > 0 && detail->line->queued != 0)
+    {
+      int today = bo_service_get_today (self->service);
+      int days = MAX (today - get_day (detail->line->queued, zone), 0);
+
+      since = bo_format_instant_day (detail->line->queued, zone);
+      /* Translators: a day, and how many days ago it was */
+      waiting = g_strdup_printf (ngettext ("%s, %d day", "%s, %d days", (gulong) days), since, days);
+    }
+  bo_fact_row_set_text (self->waiting_row, waiting);
+  bo_fact_row_set_text (self->created_row, created);
+  bo_fact_row_set_text (self->channel_row, get_channel_text (detail->channel));
+}
+
 static void
 update (BoLinePane *self)
 {
@@ -60,6 +112,7 @@ update (BoLinePane *self)
     }
   bo_units_bar_set_units (self->units_bar, detail->line->shipped, detail->line->allocated,
                           detail->line->open - detail->line->allocated);
+  update_times (self, detail);
   /* One tranche says no more than "waiting since". */
   gtk_widget_set_visible (self->tranches_box, detail->tranches->len > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->why_label), *gtk_label_get_label (self->why_label) != '\0');
@@ -128,6 +181,7 @@ bo_line_pane_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_LINE_PANE);
   g_clear_object (&self->card);
+  g_clear_object (&self->service);
 
   G_OBJECT_CLASS (bo_line_pane_parent_class)->dispose (object);
 }
@@ -163,12 +217,10 @@ bo_line_pane_set_property (GObject      *object,
 
   switch ((BoLinePaneProperty) prop_id)
     {
-    case PROP_CARD:
-      bo_line_pane_set_card (self, g_value_get_object (value));
-      break;
     case PROP_SHOW_BACK:
       bo_line_pane_set_show_back (self, g_value_get_boolean (value));
       break;
+    case PROP_CARD: /* read-only */
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -185,7 +237,8 @@ bo_line_pane_class_init (BoLinePaneClass *klass)
   object_class->get_property = bo_line_pane_get_property;
   object_class->set_property = bo_line_pane_set_property;
 
-  properties[PROP_CARD] = g_param_spec_object ("card", NULL, NULL, BO_TYPE_LINE_CARD, flags);
+  properties[PROP_CARD] = g_param_spec_object ("card", NULL, NULL, BO_TYPE_LINE_CARD,
+                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   back_signal = g_signal_new ("back", BO_TYPE_LINE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -200,6 +253,9 @@ bo_line_pane_class_init (BoLinePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, none_label);
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, why_label);
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, units_bar);
+  gtk_widget_class_bind_template_child (widget_class, BoLinePane, waiting_row);
+  gtk_widget_class_bind_template_child (widget_class, BoLinePane, created_row);
+  gtk_widget_class_bind_template_child (widget_class, BoLinePane, channel_row);
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, tranches_box);
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, tranches_list);
   gtk_widget_class_bind_template_child (widget_class, BoLinePane, history_list);
@@ -216,7 +272,8 @@ bo_line_pane_init (BoLinePane *self)
 
 void
 bo_line_pane_set_card (BoLinePane *self,
-                       BoLineCard *card)
+                       BoLineCard *card,
+                       BoService  *service)
 {
   g_autoptr (GListModel) tranches = NULL;
   g_autoptr (GListModel) history = NULL;
@@ -226,6 +283,7 @@ bo_line_pane_set_card (BoLinePane *self,
 
   if (!g_set_object (&self->card, card))
     return;
+  g_set_object (&self->service, service);
   g_object_get (card, "tranches", &tranches, "history", &history, NULL);
   gtk_list_box_bind_model (self->tranches_list, tranches, create_tranche_row, NULL, NULL);
   gtk_list_box_bind_model (self->history_list, history, create_history_row, NULL, NULL);

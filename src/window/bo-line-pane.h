@@ -14,14 +14,15 @@ G_BEGIN_DECLS
  * tranches and its history, and the buttons for what can be done ("line" actions,
  * which who holds it installs).
  *
- * Properties: card (read-write), show-back (read-write).  "back": the way back to the
+ * Properties: card (read-only), show-back (read-write).  "back": the way back to the
  * list was taken.
  */
 #define BO_TYPE_LINE_PANE (bo_line_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BoLinePane, bo_line_pane, BO, LINE_PANE, AdwBin)
 
 void bo_line_pane_set_card (BoLinePane *self,
-                            BoLineCard *card);
+                            BoLineCard *card,
+                            BoService  *service);
 void bo_line_pane_set_show_back (BoLinePane *self,
                                  gboolean    show_back);
 

@@ -194,8 +194,10 @@ update_state (BoListPane *self)
     {
       g_autofree char *text = bo_error_text (error);
 
+      g_autofree char *markup = g_markup_escape_text (text, -1);
+
       if (!some)
-        adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "error")), text);
+        adw_status_page_set_description (ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "error")), markup);
       bo_banner_set_title (self->banner, text);
     }
   bo_banner_set_revealed (self->banner, error != NULL && some);

@@ -235,6 +235,8 @@ bo_products_page_dispose (GObject *object)
 {
   BoProductsPage *self = BO_PRODUCTS_PAGE (object);
 
+  /* The bin must not hold a child that the template lets go. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_PRODUCTS_PAGE);
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);

@@ -306,6 +306,8 @@ bo_queue_page_dispose (GObject *object)
   if (self->menu != NULL)
     gtk_widget_unparent (self->menu);
   g_clear_object (&self->menu);
+  /* The bin must not hold a child that the template lets go. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_QUEUE_PAGE);
   g_clear_object (&self->actions);
   g_clear_object (&self->card);
@@ -469,7 +471,7 @@ bo_queue_page_new (BoCommander *commander,
   add_actions (self);
   bo_line_actions_install (GTK_WIDGET (self), commander, self->card);
   bo_line_actions_add_keys (GTK_WIDGET (table));
-  bo_line_pane_set_card (self->pane, self->card);
+  bo_line_pane_set_card (self->pane, self->card, service);
 
   g_signal_connect_object (self->model, "notify::totals", G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loaded-once", G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);

@@ -9,7 +9,13 @@
 
 #include "bo-compat.h"
 #include "bo-error-text.h"
+#include "bo-import-dialog.h"
+#include "bo-new-dialog.h"
+#include "bo-plan-json.h"
+#include "bo-policy-dialog.h"
+#include "bo-preferences.h"
 #include "bo-products-page.h"
+#include "bo-receive-dialog.h"
 
 static void
 page_cb (GtkWidget  *widget,
@@ -89,6 +95,147 @@ retry_cb (GtkWidget  *widget,
           GVariant   *parameter)
 {
   bo_window_reopen (BO_WINDOW (widget));
+}
+
+/* Dialogs */
+
+static void
+new_backorder_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  bo_window_show_main (BO_WINDOW (widget));
+  bo_new_dialog_present (bo_window_get_commander (BO_WINDOW (widget)),
+                         parameter != NULL ? g_variant_get_int64 (parameter) : 0, widget);
+}
+
+static void
+receive_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  bo_receive_dialog_present (bo_window_get_commander (BO_WINDOW (widget)), BO_RECEIVE_DELIVERY,
+                             parameter != NULL ? g_variant_get_int64 (parameter) : 0, widget);
+}
+
+static void
+deal_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  bo_receive_dialog_present (bo_window_get_commander (BO_WINDOW (widget)), BO_RECEIVE_DEAL_AGAIN,
+                             parameter != NULL ? g_variant_get_int64 (parameter) : 0, widget);
+}
+
+static void
+policy_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  bo_policy_dialog_present (bo_window_get_commander (BO_WINDOW (widget)), 0, NULL, NULL, widget);
+}
+
+static void
+policy_product_loaded_cb (GObject      *source_object,
+                          GAsyncResult *result,
+                          gpointer      user_data)
+{
+  g_autoptr (BoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoPolicy) policy = NULL;
+  const BoProductRecord *product;
+
+  /* The window may have been closed meanwhile. */
+  if (records == NULL || records->len != 1 || bo_window_get_commander (self) == NULL)
+    return;
+  product = g_ptr_array_index (records, 0);
+  if (product->policy != NULL)
+    policy = bo_policy_from_json (product->policy, NULL);
+  bo_policy_dialog_present (bo_window_get_commander (self), product->id, product->name, policy, GTK_WIDGET (self));
+}
+
+static void
+product_policy_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = g_variant_get_int64 (parameter);
+
+  g_array_append_val (ids, id);
+  bo_service_load_products_async (bo_window_get_service (BO_WINDOW (widget)), ids, NULL, policy_product_loaded_cb,
+                                  g_object_ref (widget));
+}
+
+static void
+preferences_cb (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  bo_preferences_present (bo_window_get_commander (BO_WINDOW (widget)), widget);
+}
+
+/* Import */
+
+/* Takes an order file in, from the first run's page too. */
+void
+bo_window_show_import (BoWindow *self,
+                       GFile    *file)
+{
+  if (bo_window_get_commander (self) != NULL)
+    bo_import_dialog_present (bo_window_get_commander (self), file, GTK_WIDGET (self));
+}
+
+static void
+import_chosen_cb (GObject      *source_object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GFile) file = bo_open_file_finish (result, NULL);
+
+  if (file != NULL)
+    bo_window_show_import (BO_WINDOW (source_object), file);
+}
+
+static void
+import_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Order Files"));
+  gtk_file_filter_add_mime_type (filter, "text/csv");
+  gtk_file_filter_add_mime_type (filter, "text/plain");
+  gtk_file_filter_add_mime_type (filter, "text/tab-separated-values");
+  gtk_file_filter_add_suffix (filter, "csv");
+  bo_open_file_async (GTK_WINDOW (widget), _ ("Import Orders"), filter, NULL, import_chosen_cb, NULL);
+}
+
+static gboolean
+dropped_cb (BoWindow     *self,
+            const GValue *value,
+            double        x,
+            double        y)
+{
+  const GSList *files = g_value_get_boxed (value);
+
+  if (files == NULL || bo_window_get_commander (self) == NULL)
+    return FALSE;
+  bo_window_show_import (self, files->data);
+
+  return TRUE;
+}
+
+/* An order file dropped on the window is imported. */
+void
+bo_window_add_drop_target (BoWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /* Stores */
@@ -174,9 +321,12 @@ set_enabled (BoWindow          *self,
 void
 bo_window_update_actions (BoWindow *self)
 {
-  static const char *const store_actions[] = { "win.start-empty", NULL };
-  static const char *const page_actions[] = { "win.page", "win.search", "win.undo-event",
-                                              "win.show-line", "win.show-product", NULL };
+  static const char *const store_actions[] = { "win.start-empty", "win.import", "win.new-backorder",
+                                               "win.preferences", NULL };
+  static const char *const page_actions[] = { "win.page", "win.search", "win.undo-event", "win.show-line",
+                                              "win.show-product", "win.new-backorder-for", "win.receive",
+                                              "win.receive-product", "win.deal-again", "win.deal-product",
+                                              "win.policy", "win.product-policy", NULL };
   BoCommander             *commander = bo_window_get_commander (self);
   gboolean                 is_main = commander != NULL && g_strcmp0 (bo_window_get_state (self), "main") == 0;
 
@@ -200,6 +350,16 @@ bo_window_install_actions (GtkWidgetClass *widget_class)
     { "win.undo-event", "x", undo_event_cb },
     { "win.show-line", "x", show_line_cb },
     { "win.show-product", "x", show_product_cb },
+    { "win.new-backorder", NULL, new_backorder_cb },
+    { "win.new-backorder-for", "x", new_backorder_cb },
+    { "win.receive", NULL, receive_cb },
+    { "win.receive-product", "x", receive_cb },
+    { "win.deal-again", NULL, deal_cb },
+    { "win.deal-product", "x", deal_cb },
+    { "win.policy", NULL, policy_cb },
+    { "win.product-policy", "x", product_policy_cb },
+    { "win.preferences", NULL, preferences_cb },
+    { "win.import", NULL, import_cb },
     { "win.start-empty", NULL, start_empty_cb },
     { "win.retry", NULL, retry_cb },
     { "win.open-store", NULL, open_store_cb },

@@ -214,9 +214,9 @@ static void
 ensure_page (BoWindow   *self,
              const char *name)
 {
-  int width;
+  int width, height; /* GTK 4.8 wants both */
 
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (g_str_equal (name, "queue") && self->queue_page == NULL)
     {
       self->queue_page = bo_queue_page_new (self->commander, self->settings, width - SIDEBAR_WIDTH);
@@ -318,6 +318,9 @@ changed_cb (BoWindow  *self,
 {
   if (changes->all || changes->settings)
     update_title (self);
+  /* Something is there now. */
+  if ((changes->all || changes->lines->len > 0) && g_strcmp0 (bo_window_get_state (self), "welcome") == 0)
+    set_state (self, "main");
 }
 
 static void
@@ -503,6 +506,7 @@ bo_window_init (BoWindow *self)
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   bo_window_add_shortcuts (self);
+  bo_window_add_drop_target (self);
   bo_window_update_actions (self);
 }
 

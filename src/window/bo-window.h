@@ -44,6 +44,8 @@ GtkWidget *bo_window_get_page (BoWindow   *self,
 void       bo_window_show_main (BoWindow *self);
 void       bo_window_show_line (BoWindow *self,
                                 gint64    line_id);
+void       bo_window_show_import (BoWindow *self,
+                                  GFile    *file);
 /* What the toast says that is shown now (nullable). */
 const char *bo_window_get_toast (BoWindow *self);
 

@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "bo-application.h"
+#include "bo-db.h"
+#include "bo-import-dialog.h"
+#include "bo-line-dialog.h"
+#include "bo-new-dialog.h"
+#include "bo-policy-dialog.h"
+#include "bo-preferences.h"
+#include "bo-products-page.h"
+#include "bo-receive-dialog.h"
+#include "bo-sample.h"
+#include "bo-start-pages.h"
+#include "bo-test-util.h"
+
+/* Takes a picture of every page and dialog of the window on the sample shop, light
+ * and dark, wide and narrow:
+ *
+ *   tour OUTDIR
+ *
+ * A picture is the toplevel drawn once more, and not the screen. */
+
+#define WIDE 1200  /* pixels */
+#define NARROW 560 /* pixels */
+#define HEIGHT 760 /* pixels */
+
+typedef struct
+{
+  const char    *folder;
+  BoApplication *application;
+  BoWindow      *window;
+  gboolean       dark;
+  gboolean       narrow;
+  guint          n_pictures;
+} Tour;
+
+static gboolean
+drawn_cb (GtkWidget     *widget,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  guint *left = user_data;
+
+  return --*left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Sizes and texts that were changed are in place some frames later. */
+static void
+wait_for_frames (GtkWidget *widget,
+                 guint      n_frames)
+{
+  guint left = n_frames;
+
+  gtk_widget_add_tick_callback (widget, drawn_cb, &left, NULL);
+  bo_test_wait_until (left == 0);
+}
+
+static void
+save (Tour       *tour,
+      GtkWidget  *toplevel,
+      const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = g_strdup_printf ("%s-%s-%d.png", name, tour->dark ? "dark" : "light",
+                                           tour->narrow ? NARROW : WIDE);
+  g_autofree char *path = g_build_filename (tour->folder, file, NULL);
+  int              width, height;
+
+  bo_test_wait_until (gtk_widget_get_mapped (toplevel));
+  wait_for_frames (toplevel, 20);
+  width = gtk_widget_get_width (toplevel);
+  height = gtk_widget_get_height (toplevel);
+  paintable = gtk_widget_paintable_new (toplevel);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (toplevel)), node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+  tour->n_pictures++;
+}
+
+/* The toplevel a dialog stands in: a window of its own, or the one below it. */
+static GtkWidget *
+get_toplevel (gpointer widget)
+{
+  return GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (widget)));
+}
+
+static void
+close_dialog (Tour    *tour,
+              gpointer dialog)
+{
+  GtkWidget *toplevel = get_toplevel (dialog);
+
+  if (toplevel != GTK_WIDGET (tour->window))
+    gtk_window_destroy (GTK_WINDOW (toplevel));
+  bo_test_drain ();
+}
+
+static GtkWidget *
+find_other_toplevel (Tour *tour)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    if (l->data != tour->window && gtk_widget_get_visible (l->data))
+      return l->data;
+
+  return GTK_WIDGET (tour->window);
+}
+
+static void
+activate (Tour       *tour,
+          const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (tour->window), action, NULL));
+  bo_test_drain ();
+}
+
+static void
+save_other (Tour       *tour,
+            const char *name)
+{
+  GtkWidget *toplevel = find_other_toplevel (tour);
+
+  save (tour, toplevel, name);
+  if (toplevel != GTK_WIDGET (tour->window))
+    gtk_window_destroy (GTK_WINDOW (toplevel));
+  bo_test_drain ();
+}
+
+/* Popovers */
+
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *popover = find_popover (child);
+
+      if (popover != NULL)
+        return popover;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_menu_button (GtkWidget  *widget,
+                  const char *text)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0 ||
+       g_strcmp0 (gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)), text) == 0))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *button = find_menu_button (child, text);
+
+      if (button != NULL)
+        return button;
+    }
+
+  return NULL;
+}
+
+static void
+save_menu (Tour       *tour,
+           const char *button_text,
+           const char *name)
+{
+  GtkWidget *button = find_menu_button (GTK_WIDGET (tour->window), button_text);
+  GtkWidget *popover;
+
+  g_assert_nonnull (button);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  bo_test_wait_until (find_popover (button) != NULL);
+  popover = find_popover (button);
+  save (tour, popover, name);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  bo_test_drain ();
+}
+
+/* Pages */
+
+static BoQueuePage *
+get_queue (Tour *tour)
+{
+  return BO_QUEUE_PAGE (bo_window_get_page (tour->window, "queue"));
+}
+
+static gboolean
+is_settled (BoLazyModel *model)
+{
+  return !bo_lazy_model_get_loading (model);
+}
+
+/* The first line of the queue that has a state, so that the detail has something to tell. */
+static gint64
+select_line (Tour *tour,
+             guint position)
+{
+  BoLineModel *model = bo_queue_page_get_model (get_queue (tour));
+  BoLineCard  *card = bo_queue_page_get_card (get_queue (tour));
+  gint64       id = bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), position);
+
+  bo_queue_page_select (get_queue (tour), id);
+  bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
+
+  return id;
+}
+
+static void
+show_list (Tour *tour)
+{
+  if (tour->narrow)
+    gtk_widget_activate_action (GTK_WIDGET (get_queue (tour)), "queue.search", NULL);
+}
+
+static void
+visit_queue (Tour *tour)
+{
+  BoQueuePage *page = get_queue (tour);
+  BoLazyModel *model = BO_LAZY_MODEL (bo_queue_page_get_model (page));
+  BoListPane  *list = bo_queue_page_get_list (page);
+
+  bo_window_show_page (tour->window, "queue");
+  save (tour, GTK_WIDGET (tour->window), "queue");
+  select_line (tour, 2);
+  save (tour, GTK_WIDGET (tour->window), "queue-detail");
+  save_menu (tour, "More Actions", "queue-line-menu");
+  show_list (tour);
+  save_menu (tour, "_Filter", "queue-filter-menu");
+  save_menu (tour, "Sort and Columns", "queue-sort-menu");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "queue.state", "s", "ready");
+  bo_test_wait_until (is_settled (model));
+  save (tour, GTK_WIDGET (tour->window), "queue-filtered");
+  bo_list_pane_set_search (list, "zzzz");
+  bo_test_wait_until (g_str_equal (bo_list_pane_get_state (list), "no-match"));
+  save (tour, GTK_WIDGET (tour->window), "queue-no-match");
+  gtk_widget_activate_action (GTK_WIDGET (page), "queue.clear", NULL);
+  bo_list_pane_set_search (list, "");
+  bo_test_wait_until (g_str_equal (bo_list_pane_get_state (list), "list") && is_settled (model));
+}
+
+static void
+visit_products (Tour *tour)
+{
+  BoProductsPage *page;
+  BoLazyModel    *model;
+
+  bo_window_show_page (tour->window, "products");
+  page = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
+  model = BO_LAZY_MODEL (bo_products_page_get_model (page));
+  bo_test_wait_until (bo_products_page_get_ready (page));
+  gtk_widget_activate_action (GTK_WIDGET (page), "products.sort", "s", "open-lines");
+  gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
+  bo_test_wait_until (is_settled (model));
+  if (tour->narrow)
+    gtk_widget_activate_action (GTK_WIDGET (page), "products.search", NULL);
+  save (tour, GTK_WIDGET (tour->window), "products");
+  bo_products_page_select (page, bo_lazy_model_get_id_at (model, 0));
+  bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (page)) != NULL);
+  bo_test_wait_until (is_settled (BO_LAZY_MODEL (bo_product_pane_get_lines (bo_products_page_get_pane (page)))));
+  save (tour, GTK_WIDGET (tour->window), "products-detail");
+  gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.count", NULL);
+  save_other (tour, "count");
+  bo_window_show_page (tour->window, "queue");
+}
+
+/* Dialogs */
+
+static void
+resize (Tour    *tour,
+        gpointer dialog)
+{
+  int width, height;
+
+  if (!tour->narrow || get_toplevel (dialog) == GTK_WIDGET (tour->window))
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (get_toplevel (dialog)), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (get_toplevel (dialog)), MIN (width, NARROW), height);
+}
+
+static void
+visit_new (Tour *tour)
+{
+  BoNewDialog *dialog = bo_new_dialog_present (bo_window_get_commander (tour->window), 0, GTK_WIDGET (tour->window));
+
+  resize (tour, dialog);
+  save (tour, get_toplevel (dialog), "new");
+  gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "a");
+  bo_test_wait_until (find_popover (GTK_WIDGET (dialog)) != NULL);
+  save (tour, find_popover (GTK_WIDGET (dialog)), "new-completion");
+  gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "NO-SUCH-CODE");
+  bo_new_dialog_apply (dialog);
+  bo_test_wait_until (bo_new_dialog_get_notice (dialog) != NULL);
+  save (tour, get_toplevel (dialog), "new-unknown-product");
+  close_dialog (tour, dialog);
+}
+
+static void
+visit_receive (Tour *tour)
+{
+  BoReceiveDialog *dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DELIVERY, 0,
+                                                       GTK_WIDGET (tour->window));
+  g_autoptr (GArray) deliveries = bo_sample_deliveries ();
+
+  resize (tour, dialog);
+  save (tour, get_toplevel (dialog), "receive-empty");
+  for (guint i = 0; i < MIN (deliveries->len, 3); i++)
+    {
+      bo_receive_dialog_scan (dialog, g_array_index (deliveries, BoSampleUnits, i).sku);
+      bo_test_wait_until (bo_receive_dialog_get_n_counts (dialog) == i + 1);
+      bo_receive_dialog_set_units (dialog, i, g_array_index (deliveries, BoSampleUnits, i).units);
+    }
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  save (tour, get_toplevel (dialog), "receive");
+  bo_proposal_model_pin (bo_receive_dialog_get_model (dialog),
+                         bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_receive_dialog_get_model (dialog)), 0), 0);
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  bo_receive_dialog_show_proposal (dialog);
+  save (tour, get_toplevel (dialog), "receive-pinned");
+  bo_receive_dialog_scan (dialog, "NO-SUCH-CODE");
+  bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
+  save (tour, get_toplevel (dialog), "receive-unknown-code");
+  close_dialog (tour, dialog);
+
+  dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DEAL_AGAIN, 0,
+                                      GTK_WIDGET (tour->window));
+  resize (tour, dialog);
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  save (tour, get_toplevel (dialog), "deal-again");
+  close_dialog (tour, dialog);
+}
+
+static void
+visit_undo (Tour *tour)
+{
+  BoReceiveDialog *dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DELIVERY, 0,
+                                                       GTK_WIDGET (tour->window));
+  g_autoptr (GArray) deliveries = bo_sample_deliveries ();
+  BoCommander *commander = bo_window_get_commander (tour->window);
+
+  bo_receive_dialog_scan (dialog, g_array_index (deliveries, BoSampleUnits, 0).sku);
+  bo_test_wait_until (bo_receive_dialog_get_n_counts (dialog) == 1);
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  bo_receive_dialog_apply (dialog);
+  bo_test_wait_until (bo_window_get_toast (tour->window) != NULL);
+  save (tour, GTK_WIDGET (tour->window), "undo-toast");
+  bo_commander_undo_last (commander);
+  bo_test_wait_until (!bo_commander_get_busy (commander));
+  bo_test_drain ();
+}
+
+static void
+visit_line_dialogs (Tour *tour)
+{
+  static const char *const names[] = { "hand-over", "ship", "cancel-units", "pin", "return", "amend" };
+
+  select_line (tour, 0);
+  for (int kind = BO_LINE_DIALOG_HAND_OVER; kind <= BO_LINE_DIALOG_AMEND; kind++)
+    {
+      BoLineDialog *dialog = bo_line_dialog_present ((BoLineDialogKind) kind, bo_window_get_commander (tour->window),
+                                                     bo_line_card_get_detail (bo_queue_page_get_card (get_queue (tour))),
+                                                     GTK_WIDGET (tour->window));
+
+      resize (tour, dialog);
+      save (tour, get_toplevel (dialog), names[kind]);
+      close_dialog (tour, dialog);
+    }
+}
+
+static void
+visit_policy (Tour *tour)
+{
+  BoPolicyDialog *dialog = bo_policy_dialog_present (bo_window_get_commander (tour->window), 0, NULL, NULL,
+                                                     GTK_WIDGET (tour->window));
+
+  resize (tour, dialog);
+  save (tour, get_toplevel (dialog), "policy");
+  bo_policy_dialog_set_rule (dialog, BO_RULE_FAIR_SHARE);
+  save (tour, get_toplevel (dialog), "policy-fair-share");
+  bo_policy_dialog_set_rule (dialog, BO_RULE_CLASS_SHARES);
+  save (tour, get_toplevel (dialog), "policy-class-shares");
+  close_dialog (tour, dialog);
+}
+
+static void
+visit_preferences (Tour *tour)
+{
+  BoPreferences *dialog = bo_preferences_present (bo_window_get_commander (tour->window), GTK_WIDGET (tour->window));
+
+  resize (tour, dialog);
+  save (tour, get_toplevel (dialog), "preferences");
+  close_dialog (tour, dialog);
+}
+
+static void
+visit_import (Tour *tour)
+{
+  static const char csv[] = "Order;Date;SKU;Product;Qty;Price;Customer name;Email\n"
+                            "T-1;2026-01-05;KET-01;Kettle, steel;2;39,90;Ada Lopes;ada@example.org\n"
+                            "T-1;2026-01-05;CUP-07;Cup, blue;6;7,50;Ada Lopes;ada@example.org\n"
+                            "T-2;2026-01-06;KET-01;Kettle, steel;many;39,90;M. Okafor;\n"
+                            "T-3;2026-13-06;CUP-07;Cup, blue;4;7,50;Finch & Sons;\n"
+                            "T-4;2026-01-07;CUP-07;Cup, blue;12;7,50;Finch & Sons;\n";
+  g_autofree char  *path = g_build_filename (g_get_tmp_dir (), "tour-orders.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  BoImportDialog *dialog;
+  BoCommander    *commander = bo_window_get_commander (tour->window);
+
+  bo_test_write_file (path, csv, -1);
+  dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
+  g_object_ref_sink (dialog);
+  resize (tour, dialog);
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
+  save (tour, get_toplevel (dialog), "import-preview");
+  bo_import_dialog_start (dialog);
+  bo_import_dialog_show_progress (dialog, 120, 3);
+  save (tour, get_toplevel (dialog), "import-progress");
+  bo_test_wait_until (bo_import_dialog_get_report (dialog) != NULL);
+  save (tour, get_toplevel (dialog), "import-report");
+  close_dialog (tour, dialog);
+  g_object_unref (dialog);
+  bo_commander_undo_last (commander);
+  bo_test_wait_until (!bo_commander_get_busy (commander));
+  g_unlink (path);
+}
+
+/* Start pages, each in a window of its own. */
+static void
+visit_start (Tour *tour)
+{
+  static const struct
+  {
+    const char *name;
+    BoDbError   code;
+  } failures[] = {
+    { "failed-damaged", BO_DB_ERROR_CORRUPT },
+    { "failed-too-new", BO_DB_ERROR_TOO_NEW },
+    { "failed-not-a-store", BO_DB_ERROR_NOT_A_STORE },
+    { "failed-read-only", BO_DB_ERROR_READ_ONLY },
+  };
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (folder, "shop.db", NULL);
+  BoWindow        *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
+  bo_window_open (window, path, BO_SERVICE_DEFAULT);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_test_wait_until (bo_window_get_ready (window));
+  save (tour, GTK_WIDGET (window), "welcome");
+  bo_window_show_main (window);
+  save (tour, GTK_WIDGET (window), "queue-empty");
+  bo_window_show_page (window, "products");
+  bo_test_wait_until (bo_products_page_get_ready (BO_PRODUCTS_PAGE (bo_window_get_page (window, "products"))));
+  save (tour, GTK_WIDGET (window), "products-empty");
+  bo_window_show_page (window, "queue");
+  gtk_window_destroy (GTK_WINDOW (window));
+  bo_test_drain ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (BO_DB_ERROR, failures[i].code, failures[i].name);
+      GtkWidget *failed = adw_window_new ();
+
+      gtk_window_set_default_size (GTK_WINDOW (failed), tour->narrow ? NARROW : WIDE, HEIGHT);
+      adw_window_set_content (ADW_WINDOW (failed), bo_failed_page_new (error, "/home/ada/shop.db"));
+      gtk_window_present (GTK_WINDOW (failed));
+      save (tour, failed, failures[i].name);
+      gtk_window_destroy (GTK_WINDOW (failed));
+    }
+}
+
+static void
+visit_application (Tour *tour)
+{
+  activate (tour, "app.shortcuts");
+  save_other (tour, "shortcuts");
+  activate (tour, "app.about");
+  save_other (tour, "about");
+}
+
+static void
+visit_all (Tour *tour)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      tour->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  tour->window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+  gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->narrow ? NARROW : WIDE, HEIGHT);
+  bo_window_open_demo (tour->window);
+  gtk_window_present (GTK_WINDOW (tour->window));
+  bo_test_wait_until (bo_window_get_ready (tour->window));
+  bo_test_wait_until (bo_window_get_narrow (tour->window) == tour->narrow);
+
+  visit_queue (tour);
+  if (!tour->narrow)
+    {
+      GtkWidget *menu_button = find_menu_button (GTK_WIDGET (tour->window), "Main Menu");
+
+      g_assert_nonnull (menu_button);
+      save_menu (tour, "Main Menu", "main-menu");
+    }
+  else
+    save_menu (tour, "Pages and Main Menu", "main-menu");
+  visit_line_dialogs (tour);
+  visit_products (tour);
+  visit_new (tour);
+  visit_receive (tour);
+  visit_undo (tour);
+  visit_policy (tour);
+  visit_preferences (tour);
+  visit_import (tour);
+  visit_application (tour);
+  gtk_window_destroy (GTK_WINDOW (tour->window));
+  bo_test_drain ();
+  visit_start (tour);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  Tour tour = { 0 };
+  g_autoptr (GApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc != 2)
+    {
+      g_printerr ("Usage: %s OUTDIR\n", argv[0]);
+      return 2;
+    }
+  if (!gtk_init_check ())
+    {
+      g_printerr ("%s: no display\n", argv[0]);
+      return 1;
+    }
+  tour.folder = argv[1];
+  g_mkdir_with_parents (tour.folder, 0755);
+  application = bo_application_new (G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s: %s\n", argv[0], error->message);
+      return 1;
+    }
+  tour.application = BO_APPLICATION (application);
+  for (guint i = 0; i < 4; i++)
+    {
+      tour.dark = (i & 1) != 0;
+      tour.narrow = (i & 2) != 0;
+      visit_all (&tour);
+    }
+  g_print ("%u pictures in %s\n", tour.n_pictures, tour.folder);
+
+  return 0;
+}
