@@ -12,6 +12,7 @@
 
 /* One in a text of ours: it never changes, whatever codes are added. */
 #define FORMAT_VERSION 1
+#define N_NUMBERS 9
 
 G_GNUC_FORMAT (2)
 static const char *
@@ -207,10 +208,30 @@ bo_why_to_string (const BoWhy *why,
 char *
 bo_why_encode (const BoWhy *why)
 {
-  return g_strdup_printf ("%d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT
-                          " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                          FORMAT_VERSION, (int) why->code, (int) why->rule, (int) why->key, why->place, why->ahead,
-                          why->units, why->open, why->extra);
+  const gint64 numbers[N_NUMBERS] = {
+    FORMAT_VERSION, (gint64) why->code, (gint64) why->rule, (gint64) why->key,
+    why->place, why->ahead, why->units, why->open, why->extra
+  };
+  char  text[N_NUMBERS * 21];
+  char *at = text + sizeof text;
+
+  /* A delivery of everything writes half a million: printf() would be felt. */
+  *--at = '\0';
+  for (guint i = N_NUMBERS; i-- > 0;)
+    {
+      guint64 rest = (guint64) MAX (numbers[i], 0);
+
+      do
+        {
+          *--at = (char) ('0' + rest % 10);
+          rest /= 10;
+        }
+      while (rest > 0);
+      if (i > 0)
+        *--at = ' ';
+    }
+
+  return g_strdup (at);
 }
 
 /**
@@ -230,7 +251,7 @@ bo_why_decode (const char *text,
                     &version, &code, &rule, &key, &read.place, &read.ahead, &read.units, &read.open, &read.extra);
 
   *why = (BoWhy){ 0 };
-  if (n != 9 || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_ABORTED ||
+  if (n != N_NUMBERS || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_ABORTED ||
       rule < BO_RULE_FIFO || rule > BO_RULE_STRATEGIES || key < BO_KEY_FIFO || key > BO_KEY_NEED)
     return FALSE;
 

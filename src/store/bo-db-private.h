@@ -17,6 +17,7 @@ struct _BoStmt
   int           bind_rc; /* the first bind that failed, or SQLITE_OK */
   gboolean      in_use;
   gboolean      spare; /* not in the cache: another of the same text was on loan */
+  BoDbUpdates   updates;
 };
 
 struct _BoDb
@@ -28,8 +29,10 @@ struct _BoDb
   GCancellable *cancellable; /* (not owned) (nullable) the running job's */
   gboolean      recovered;
 
-  BoDbStepFunc after_step; /* (nullable) */
-  gpointer     after_step_data;
+  BoDbUpdates   updates;    /* of the statement being prepared */
+  const BoStmt *running;    /* (not owned) (nullable) */
+  BoDbStepFunc  after_step; /* (nullable) */
+  gpointer      after_step_data;
 };
 
 void     bo_db_set_native_error (BoDb    *db,

@@ -89,6 +89,8 @@ ensure_log (void)
   if (g_once_init_enter (&once))
     {
       log_is_ours = sqlite3_config (SQLITE_CONFIG_LOG, log_cb, NULL) == SQLITE_OK;
+      /* Counting what is allocated takes a lock that both threads would share. */
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
       g_once_init_leave (&once, 1);
     }
 }

@@ -127,6 +127,23 @@ const char *bo_stmt_get_text (BoStmt *stmt,
 gint64      bo_db_get_last_id (BoDb *db);
 gint64      bo_db_get_changes (BoDb *db);
 
+#define BO_DB_UPDATES_UNKNOWN G_MAXUINT
+
+/* Which columns of which table a statement sets, as who watches the connection
+ * names them by number; no table where that is not known. */
+typedef struct
+{
+  guint   table;
+  guint64 columns;
+} BoDbUpdates;
+
+/* For bo-journal.c alone: what the statement being prepared sets is noted, and of
+ * the one that runs told. */
+void        bo_db_note_update (BoDb *db,
+                               guint table,
+                               guint column);
+BoDbUpdates bo_db_get_running_updates (BoDb *db);
+
 /* The native handle, for bo-journal.c alone. */
 struct sqlite3 *bo_db_get_native (BoDb *db);
 

@@ -142,24 +142,41 @@ bo_images_is_same (BoImages      *self,
          memcmp (self->text->str + image->before, self->text->str + image->after, image->before_length) == 0;
 }
 
-void
-bo_images_append_int (GString *text,
-                      gint64   value)
+char *
+bo_images_reserve (GString *text,
+                   gsize    n_bytes)
 {
-  char    digits[20];
+  gsize length = text->len;
+
+  if (text->allocated_len - length <= n_bytes)
+    {
+      g_string_set_size (text, length + n_bytes);
+      g_string_truncate (text, length);
+    }
+
+  return text->str + length;
+}
+
+char *
+bo_images_put_int (char  *at,
+                   gint64 value)
+{
+  char    digits[BO_IMAGES_INT_MAX];
   int     n = 0;
   guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
 
+  if (value < 0)
+    *at++ = '-';
   do
     {
-      digits[sizeof digits - ++n] = (char) ('0' + rest % 10);
+      digits[n++] = (char) ('0' + rest % 10);
       rest /= 10;
     }
   while (rest > 0);
+  while (n > 0)
+    *at++ = digits[--n];
 
-  if (value < 0)
-    g_string_append_c (text, '-');
-  g_string_append_len (text, digits + sizeof digits - n, n);
+  return at;
 }
 
 /* A JSON string. */

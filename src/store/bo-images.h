@@ -47,10 +47,15 @@ void bo_images_sort (BoImages *self);
 gboolean bo_images_is_same (BoImages      *self,
                             const BoImage *image);
 
-void bo_images_append_int (GString *text,
-                           gint64   value);
-void bo_images_append_text (GString    *text,
-                            const char *value,
-                            gsize       length);
+/* Room for so many bytes more, so that they can be written without looking. */
+char *bo_images_reserve (GString *text,
+                         gsize    n_bytes);
+/* Digits written to @at, which has room for BO_IMAGES_INT_MAX; returns their end. */
+#define BO_IMAGES_INT_MAX 20
+char *bo_images_put_int (char  *at,
+                         gint64 value);
+void  bo_images_append_text (GString    *text,
+                             const char *value,
+                             gsize       length);
 
 G_END_DECLS

@@ -23,22 +23,24 @@
 /* The columns that figures and changes are made of; -1 in a table without one. */
 typedef struct
 {
-  int n_columns;
-  int product_id;
-  int customer_id;
-  int order_id;
-  int line_id;
-  int open;
-  int allocated;
-  int price;
-  int currency;
-  int units;
+  int   n_columns;
+  char *names[MAX_COLUMNS]; /* (owned) */
+  int   product_id;
+  int   customer_id;
+  int   order_id;
+  int   line_id;
+  int   open;
+  int   allocated;
+  int   price;
+  int   currency;
+  int   units;
 } Columns;
 
 /* A row as the hook shows it. */
 typedef struct
 {
   gint64      ints[MAX_COLUMNS]; /* 0 where there is no integer */
+  gsize       ends[MAX_COLUMNS]; /* of each column's text, in the images' text */
   const char *currency;          /* (not owned) (nullable) valid in the hook only */
 } Row;
 
@@ -93,6 +95,52 @@ find_table (BoJournal  *self,
 
 typedef int (*GetValueFunc) (sqlite3 *native, int column, sqlite3_value **value);
 
+/* Appends one column of a row's image. */
+static void
+append_value (BoJournal     *self,
+              const Columns *columns,
+              sqlite3_value *value,
+              int            column,
+              Row           *row)
+{
+  GString *text = self->images.text;
+
+  row->ints[column] = 0;
+  switch (sqlite3_value_type (value))
+    {
+    case SQLITE_INTEGER:
+      {
+        char *at = bo_images_reserve (text, BO_IMAGES_INT_MAX + 1);
+
+        row->ints[column] = sqlite3_value_int64 (value);
+        text->len = (gsize) (bo_images_put_int (at, row->ints[column]) - text->str);
+      }
+      break;
+    case SQLITE_TEXT:
+      {
+        const char *string = (const char *) sqlite3_value_text (value);
+
+        if (column == columns->currency)
+          row->currency = string;
+        bo_images_append_text (text, string, (gsize) sqlite3_value_bytes (value));
+      }
+      break;
+    default:
+      memcpy (bo_images_reserve (text, 5), "null", 4);
+      text->len += 4;
+      break;
+    }
+  row->ends[column] = text->len;
+}
+
+static void
+append_char (GString *text,
+             char     c)
+{
+  *bo_images_reserve (text, 2) = c;
+  text->len++;
+}
+
 /* Appends a row's image, a JSON array of its columns, and keeps its integers. */
 static gsize
 append_image (BoJournal     *self,
@@ -105,37 +153,54 @@ append_image (BoJournal     *self,
   gsize    start = text->len;
 
   row->currency = NULL;
-  g_string_append_c (text, '[');
+  append_char (text, '[');
   for (int i = 0; i < columns->n_columns; i++)
     {
       sqlite3_value *value = NULL;
 
       get_value (native, i, &value);
       if (i > 0)
-        g_string_append_c (text, ',');
-
-      row->ints[i] = 0;
-      switch (sqlite3_value_type (value))
-        {
-        case SQLITE_INTEGER:
-          row->ints[i] = sqlite3_value_int64 (value);
-          bo_images_append_int (text, row->ints[i]);
-          break;
-        case SQLITE_TEXT:
-          {
-            const char *string = (const char *) sqlite3_value_text (value);
-
-            if (i == columns->currency)
-              row->currency = string;
-            bo_images_append_text (text, string, (gsize) sqlite3_value_bytes (value));
-          }
-          break;
-        default:
-          g_string_append (text, "null");
-          break;
-        }
+        append_char (text, ',');
+      append_value (self, columns, value, i, row);
     }
-  g_string_append_c (text, ']');
+  append_char (text, ']');
+
+  return start;
+}
+
+/* Appends the image of a row after a statement that sets some columns only: the
+ * others are as they stand in the image before, which spares SQLite taking them out
+ * of the record once more. */
+static gsize
+append_updated_image (BoJournal     *self,
+                      const Columns *columns,
+                      sqlite3       *native,
+                      guint64        updated,
+                      gsize          before_start,
+                      const Row     *before,
+                      Row           *row)
+{
+  GString *text = self->images.text;
+  gsize    start = text->len;
+  gsize    copied = before_start;
+
+  *row = *before;
+  for (int i = 0; i < columns->n_columns; i++)
+    {
+      gsize          value_start = i == 0 ? before_start + 1 : before->ends[i - 1] + 1;
+      sqlite3_value *value = NULL;
+
+      if (!(updated & (G_GUINT64_CONSTANT (1) << i)))
+        continue;
+
+      memcpy (bo_images_reserve (text, value_start - copied), text->str + copied, value_start - copied);
+      text->len += value_start - copied;
+      copied = before->ends[i];
+      sqlite3_preupdate_new (native, i, &value);
+      append_value (self, columns, value, i, row);
+    }
+  memcpy (bo_images_reserve (text, start - copied), text->str + copied, start - copied);
+  text->len += start - copied;
 
   return start;
 }
@@ -272,7 +337,10 @@ row_changed (BoJournal *self,
   Row            before, after;
   gsize          before_start = append_image (self, columns, native, sqlite3_preupdate_old, &before);
   gsize          before_length = text->len - before_start;
-  gsize          after_start = append_image (self, columns, native, sqlite3_preupdate_new, &after);
+  BoDbUpdates    updates = bo_db_get_running_updates (self->db);
+  gsize          after_start = updates.table == table
+                                   ? append_updated_image (self, columns, native, updates.columns, before_start, &before, &after)
+                                   : append_image (self, columns, native, sqlite3_preupdate_new, &after);
   gsize          after_length = text->len - after_start;
   BoImage       *image;
 
@@ -500,18 +568,14 @@ after_step_cb (gpointer user_data,
 }
 
 static int
-find_column (BoDb       *db,
-             const char *table,
-             const char *name)
+find_column (const Columns *columns,
+             const char    *name)
 {
-  g_autoptr (BoStmt) stmt = bo_db_prepare (db, "SELECT cid FROM pragma_table_info (?1) WHERE name = ?2", NULL);
+  for (int i = 0; i < columns->n_columns; i++)
+    if (strcmp (columns->names[i], name) == 0)
+      return i;
 
-  if (stmt == NULL)
-    return -1;
-
-  bo_stmt_bind_text (stmt, 1, table);
-  bo_stmt_bind_text (stmt, 2, name);
-  return bo_stmt_step (stmt, NULL) ? (int) bo_stmt_get_int64 (stmt, 0) : -1;
+  return -1;
 }
 
 static gboolean
@@ -520,33 +584,60 @@ read_columns (BoDb       *db,
               Columns    *columns,
               GError    **error)
 {
-  g_autoptr (BoStmt) stmt = bo_db_prepare (db, "SELECT count (*) FROM pragma_table_info (?1)", error);
+  g_autoptr (BoStmt) stmt = bo_db_prepare (db, "SELECT name FROM pragma_table_info (?1) ORDER BY cid", error);
+  g_autoptr (GError) local_error = NULL;
 
   if (stmt == NULL)
     return FALSE;
 
   bo_stmt_bind_text (stmt, 1, table);
-  if (!bo_stmt_step (stmt, error))
-    return FALSE;
-
-  columns->n_columns = (int) bo_stmt_get_int64 (stmt, 0);
-  if (columns->n_columns == 0 || columns->n_columns > MAX_COLUMNS)
+  while (columns->n_columns < MAX_COLUMNS && bo_stmt_step (stmt, &local_error))
+    columns->names[columns->n_columns++] = g_strdup (bo_stmt_get_text (stmt, 0));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (columns->n_columns == 0 || columns->n_columns == MAX_COLUMNS)
     {
       g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "A table of the store is missing");
       return FALSE;
     }
 
-  columns->product_id = find_column (db, table, "product_id");
-  columns->customer_id = find_column (db, table, "customer_id");
-  columns->order_id = find_column (db, table, "order_id");
-  columns->line_id = find_column (db, table, "line_id");
-  columns->open = find_column (db, table, "open");
-  columns->allocated = find_column (db, table, "allocated");
-  columns->price = find_column (db, table, "price");
-  columns->currency = find_column (db, table, "currency");
-  columns->units = find_column (db, table, "units");
+  columns->product_id = find_column (columns, "product_id");
+  columns->customer_id = find_column (columns, "customer_id");
+  columns->order_id = find_column (columns, "order_id");
+  columns->line_id = find_column (columns, "line_id");
+  columns->open = find_column (columns, "open");
+  columns->allocated = find_column (columns, "allocated");
+  columns->price = find_column (columns, "price");
+  columns->currency = find_column (columns, "currency");
+  columns->units = find_column (columns, "units");
 
   return TRUE;
+}
+
+/* Which columns a statement sets is known when it is prepared. */
+static int
+authorize_cb (gpointer    user_data,
+              int         action,
+              const char *table_name,
+              const char *column_name,
+              const char *database,
+              const char *trigger)
+{
+  BoJournal *self = user_data;
+  guint      table;
+
+  if (action != SQLITE_UPDATE)
+    return SQLITE_OK;
+
+  table = find_table (self, table_name);
+  for (int i = 0; table != 0 && i < self->columns[table].n_columns; i++)
+    if (g_strcmp0 (self->columns[table].names[i], column_name) == 0)
+      bo_db_note_update (self->db, table, (guint) i);
+
+  return SQLITE_OK;
 }
 
 static GHashTable *
@@ -579,6 +670,7 @@ bo_journal_new (BoDb    *db,
           return NULL;
         }
     }
+  sqlite3_set_authorizer (bo_db_get_native (db), authorize_cb, self);
 
   return self;
 }
@@ -587,12 +679,16 @@ void
 bo_journal_free (BoJournal *self)
 {
   sqlite3_preupdate_hook (bo_db_get_native (self->db), NULL, NULL);
+  sqlite3_set_authorizer (bo_db_get_native (self->db), NULL, NULL);
   bo_db_set_after_step (self->db, NULL, NULL);
   bo_images_finish (&self->images);
   bo_figures_free (self->figures);
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->orders);
   g_hash_table_unref (self->customers);
+  for (guint i = 1; i <= BO_TABLE_LAST; i++)
+    for (int j = 0; j < self->columns[i].n_columns; j++)
+      g_free (self->columns[i].names[j]);
   g_free (self);
 }
 

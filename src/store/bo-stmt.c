@@ -24,7 +24,10 @@ stmt_new (BoDb       *db,
 {
   sqlite3_stmt *native = NULL;
   BoStmt       *stmt;
-  int           rc = sqlite3_prepare_v3 (db->native, sql, -1, SQLITE_PREPARE_PERSISTENT, &native, NULL);
+  int           rc;
+
+  db->updates = (BoDbUpdates){ 0 };
+  rc = sqlite3_prepare_v3 (db->native, sql, -1, SQLITE_PREPARE_PERSISTENT, &native, NULL);
 
   if (rc != SQLITE_OK)
     {
@@ -36,8 +39,28 @@ stmt_new (BoDb       *db,
   stmt->db = db;
   stmt->native = native;
   stmt->sql = g_strdup (sql);
+  stmt->updates = db->updates;
 
   return stmt;
+}
+
+void
+bo_db_note_update (BoDb *db,
+                   guint table,
+                   guint column)
+{
+  /* Of a statement that sets columns of two tables nothing is known. */
+  if (db->updates.table != 0 && db->updates.table != table)
+    table = BO_DB_UPDATES_UNKNOWN;
+
+  db->updates.table = table;
+  db->updates.columns |= G_GUINT64_CONSTANT (1) << column;
+}
+
+BoDbUpdates
+bo_db_get_running_updates (BoDb *db)
+{
+  return db->running != NULL ? db->running->updates : (BoDbUpdates){ 0 };
 }
 
 /**
@@ -188,7 +211,11 @@ bo_stmt_step (BoStmt  *stmt,
               GError **error)
 {
   BoDb *db = stmt->db;
-  int   rc = stmt->bind_rc != SQLITE_OK ? stmt->bind_rc : sqlite3_step (stmt->native);
+  int   rc;
+
+  db->running = stmt;
+  rc = stmt->bind_rc != SQLITE_OK ? stmt->bind_rc : sqlite3_step (stmt->native);
+  db->running = NULL;
 
   if (rc == SQLITE_ROW)
     return TRUE;
