@@ -14,8 +14,8 @@
 #include "bo-schema.h"
 #include "bo-txn-private.h"
 
-/* Images kept in memory, at about 300 bytes each, before they are written. */
-#define MAX_IMAGES 200000
+/* Images kept in memory, at about 400 bytes each, before they are written. */
+#define MAX_IMAGES 60000
 #define MAX_COLUMNS 48
 /* Table names, by address, whose number is known. */
 #define N_KNOWN_TABLES 64

@@ -5,6 +5,7 @@
 
 #include "bo-store-test.h"
 
+#include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -72,6 +73,16 @@ kill_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The first answer is there: from now on it lives a random time. */
+static gboolean
+answered_cb (int          fd,
+             GIOCondition condition,
+             gpointer     user_data)
+{
+  g_timeout_add ((guint) g_test_rand_int_range (0, MAX_LIFE_MS), kill_cb, user_data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 gone_cb (GPid     pid,
          int      status,
@@ -104,7 +115,11 @@ test_kill (StoreFixture *fixture,
                                 NULL, NULL, &child.pid, NULL, &fd, NULL, &error);
       g_assert_no_error (error);
       g_child_watch_add (child.pid, gone_cb, &child);
-      g_timeout_add ((guint) g_test_rand_int_range (1, MAX_LIFE_MS), kill_cb, &child);
+      /* In every other round it may not even have opened the store. */
+      if (i % 2 == 0)
+        g_unix_fd_add (fd, G_IO_IN, answered_cb, &child);
+      else
+        g_timeout_add ((guint) g_test_rand_int_range (0, MAX_LIFE_MS), kill_cb, &child);
       bo_test_wait_until (child.gone);
       acknowledged = read_acknowledged (fd);
 

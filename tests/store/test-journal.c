@@ -3,7 +3,7 @@
 
 #define N_ROUNDS 120
 /* More than the journal keeps in memory. */
-#define N_MANY 210000
+#define N_MANY 70000
 
 typedef struct
 {
