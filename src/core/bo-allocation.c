@@ -60,26 +60,18 @@ bo_exception_kind_to_name (BoExceptionKind kind)
   return bo_names_get (exception_names, G_N_ELEMENTS (exception_names), (int) kind);
 }
 
-/* The rule that deals in the end: inside the classes where they go first. */
-static BoRule
-get_dealing_rule (const BoRun *run)
-{
-  return run->policy->by_class ? run->policy->inside_class : run->policy->rule;
-}
-
 /* Invariant A3: what is locked is given before anything else, to the first in line
  * where not even that is there. */
 static void
 deal_locked (BoRun *run)
 {
   run->locking = TRUE;
-  for (guint i = 0; i < run->n_demands; i++)
+  for (guint j = 0; j < run->queue->n_products; j++)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      guint product = bo_run_product (run, j);
 
-      if (demand->locked > 0)
-        bo_run_take (run, index, MIN (demand->locked, demand->open));
+      for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+        bo_run_take (run, i, MIN (bo_run_demand (run, i)->locked, bo_run_demand (run, i)->open));
     }
   run->locking = FALSE;
 }
@@ -87,7 +79,7 @@ deal_locked (BoRun *run)
 static void
 deal_pass (BoRun *run)
 {
-  switch (get_dealing_rule (run))
+  switch (run->rule)
     {
     case BO_RULE_FAIR_SHARE:
       bo_deal_fair (run);
@@ -105,26 +97,34 @@ deal_pass (BoRun *run)
       bo_deal_greedy (run);
       break;
     }
-  if (run->on_hand)
-    for (guint p = 0; p < run->plan->n_products; p++)
-      {
-        run->pools[p].kept = MIN (run->pools[p].protected, run->pools[p].here);
-        run->pools[p].free = run->pools[p].here + run->pools[p].here_bound;
-      }
+}
+
+/* What the pass of the on-hand supply has left. */
+static void
+note_free (BoRun *run)
+{
+  for (guint j = 0; j < run->queue->n_products; j++)
+    {
+      guint   product = bo_run_product (run, j);
+      BoPool *pool = &run->pools[product];
+
+      pool->kept = MIN (bo_run_get_protected (run, product), pool->here);
+      pool->free = pool->here + pool->here_bound;
+    }
 }
 
 static void
-deal (BoRun *run)
+deal_queue (BoRun *run,
+            guint  queue)
 {
-  BoRule rule = get_dealing_rule (run);
-
-  bo_run_next_pass (run);
+  bo_run_open_queue (run, queue);
   deal_locked (run);
-  if (rule == BO_RULE_PRO_RATA || rule == BO_RULE_EQUAL_SHARE || rule == BO_RULE_CLASS_SHARES)
+  if (run->rule == BO_RULE_PRO_RATA || run->rule == BO_RULE_EQUAL_SHARE || run->rule == BO_RULE_CLASS_SHARES)
     bo_deal_total (run);
-  do
+  deal_pass (run);
+  note_free (run);
+  while (bo_run_next_pass (run))
     deal_pass (run);
-  while (bo_run_next_pass (run));
 }
 
 /* Nothing changes: every line has what it had (domain.md b.5, ABORT). */
@@ -134,233 +134,23 @@ deal_nothing (const BoPlan *plan)
   BoRun *run = bo_run_new (plan);
 
   run->aborted = TRUE;
-  bo_run_next_pass (run);
-  for (guint i = 0; i < run->n_demands; i++)
+  for (guint q = 0; q < run->queues->len; q++)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      bo_run_open_queue (run, q);
+      deal_locked (run);
+      run->locking = TRUE;
+      for (guint j = 0; j < run->queue->n_products; j++)
+        {
+          guint product = bo_run_product (run, j);
 
-      bo_run_take (run, index, MIN (demand->before, demand->open));
+          for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+            bo_run_take (run, i, MIN (bo_run_demand (run, i)->before, bo_run_demand (run, i)->open) - run->has[i]);
+        }
+      run->locking = FALSE;
+      note_free (run);
     }
-  for (guint p = 0; p < plan->n_products; p++)
-    run->pools[p].free = run->pools[p].here + run->pools[p].here_bound;
 
   return run;
-}
-
-static void
-add_exception (BoRun          *run,
-               int             demand,
-               BoExceptionKind kind,
-               gint64          units)
-{
-  BoException exception = { demand, kind, units };
-
-  if (units > 0)
-    g_array_append_val (run->exceptions, exception);
-}
-
-/* Units of a line that come no later than it needs them. */
-static gint64
-count_on_time (const BoRun  *run,
-               const gint64 *late,
-               guint         demand)
-{
-  return run->has[demand] - (late != NULL ? late[demand] : 0);
-}
-
-static gint64 *
-count_late (const BoRun *run)
-{
-  gint64 *late = g_new0 (gint64, run->n_demands);
-
-  for (guint i = 0; i < run->taken->len; i++)
-    {
-      const BoTaken *taken = &g_array_index (run->taken, BoTaken, i);
-
-      if (taken->day > bo_run_demand (run, taken->demand)->need)
-        late[taken->demand] += taken->units;
-    }
-
-  return late;
-}
-
-static void
-find_exception (BoRun        *run,
-                guint         i,
-                const gint64 *late)
-{
-  const BoDemand *demand = bo_run_demand (run, i);
-  gint64          had = MIN (demand->before, demand->open);
-
-  if (demand->strategy == BO_STRATEGY_WIN && !demand->paused)
-    add_exception (run, (int) i, BO_EXCEPTION_WIN_NOT_FULL, demand->open - count_on_time (run, late, i));
-  if ((demand->strategy == BO_STRATEGY_GAIN || demand->strategy == BO_STRATEGY_SKIP) && !demand->paused)
-    add_exception (run, (int) i, BO_EXCEPTION_GAIN_LOST, MAX (had, demand->locked) - run->hard[i]);
-  else
-    add_exception (run, (int) i, BO_EXCEPTION_GAIN_LOST, demand->locked - run->hard[i]);
-}
-
-static int
-compare_exceptions (gconstpointer a,
-                    gconstpointer b,
-                    gpointer      user_data)
-{
-  const BoRun       *run = user_data;
-  const BoException *x = a;
-  const BoException *y = b;
-  gint64             i = x->demand < 0 ? G_MININT64 : bo_run_demand (run, (guint) x->demand)->id;
-  gint64             j = y->demand < 0 ? G_MININT64 : bo_run_demand (run, (guint) y->demand)->id;
-
-  if (i != j)
-    return i < j ? -1 : 1;
-
-  return (int) x->kind - (int) y->kind;
-}
-
-/* Returns: whether stock that lines had is gone, so that the run cannot be refused */
-static gboolean
-find_exceptions (BoRun *run)
-{
-  g_autofree gint64 *late = count_late (run);
-  gboolean           dropped = FALSE;
-
-  for (guint p = 0; p < run->plan->n_products; p++)
-    {
-      add_exception (run, -1, BO_EXCEPTION_SUPPLY_DROP, run->pools[p].drop);
-      dropped |= run->pools[p].drop > 0;
-    }
-  for (guint i = 0; i < run->n_demands; i++)
-    find_exception (run, i, late);
-  g_array_sort_with_data (run->exceptions, compare_exceptions, run);
-
-  return dropped;
-}
-
-/* Whether all that must leave together is on hand. */
-static gboolean
-is_ready (const BoRun *run,
-          guint        demand)
-{
-  if (run->group == NULL || run->group[demand] == 0)
-    return run->hard[demand] >= bo_run_demand (run, demand)->open;
-
-  for (guint i = run->group[demand]; i != 0; i = run->group_next[i - 1])
-    if (run->hard[i - 1] < bo_run_demand (run, i - 1)->open)
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-add_peg (BoAllocation  *allocation,
-         const BoRun   *run,
-         const BoTaken *taken)
-{
-  BoDeal         *deal = bo_allocation_get_deal (allocation, taken->demand);
-  const BoSupply *supply = &g_array_index (run->plan->supplies, BoSupply, taken->supply);
-  BoPeg          *last = deal->n_pegs > 0
-                             ? &g_array_index (allocation->pegs, BoPeg, deal->first_peg + deal->n_pegs - 1)
-                             : NULL;
-
-  if (last == NULL || last->supply != taken->supply || last->day != taken->day)
-    {
-      last = &g_array_index (allocation->pegs, BoPeg, deal->first_peg + deal->n_pegs++);
-      last->supply = taken->supply;
-      last->day = taken->day;
-      last->units = 0;
-      last->overdue = supply->kind == BO_SUPPLY_RECEIPT && supply->day < run->plan->today;
-    }
-  last->units += taken->units;
-}
-
-/* Pegs of a line side by side, in the order in which they were given. */
-static void
-collect_pegs (BoAllocation *allocation,
-              const BoRun  *run)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < run->taken->len; i++)
-    bo_allocation_get_deal (allocation, g_array_index (run->taken, BoTaken, i).demand)->n_pegs++;
-  for (guint i = 0; i < run->n_demands; i++)
-    {
-      BoDeal *deal = bo_allocation_get_deal (allocation, i);
-
-      deal->first_peg = n;
-      n += deal->n_pegs;
-      deal->n_pegs = 0;
-    }
-  g_array_set_size (allocation->pegs, n);
-  for (guint i = 0; i < run->taken->len; i++)
-    add_peg (allocation, run, &g_array_index (run->taken, BoTaken, i));
-}
-
-static void
-set_deal (BoAllocation *allocation,
-          const BoRun  *run,
-          guint         i)
-{
-  const BoDemand *demand = bo_run_demand (run, i);
-  BoDeal         *deal = bo_allocation_get_deal (allocation, i);
-
-  deal->units = run->hard[i];
-  deal->held_back = bo_demand_is_complete (demand) && !is_ready (run, i) ? run->hard[i] : 0;
-  deal->lacking = demand->open - run->has[i];
-  deal->first_day = BO_DAY_NONE;
-  deal->day = BO_DAY_NONE;
-  if (deal->n_pegs > 0)
-    {
-      const BoPeg *pegs = &g_array_index (allocation->pegs, BoPeg, deal->first_peg);
-
-      deal->first_day = pegs[0].day;
-      if (deal->lacking == 0)
-        deal->day = pegs[deal->n_pegs - 1].day;
-    }
-  else if (demand->open == 0)
-    {
-      deal->day = run->plan->today;
-    }
-}
-
-/* An order that ships complete leaves on the day of its last line (domain.md b.7). */
-static void
-set_order_days (BoAllocation *allocation,
-                const BoRun  *run)
-{
-  for (guint i = 0; run->has_groups && i < run->n_demands; i++)
-    {
-      int day = 0;
-
-      if (run->group[i] != i + 1)
-        continue;
-      for (guint j = i + 1; j != 0; j = run->group_next[j - 1])
-        day = MAX (day, bo_allocation_get_deal (allocation, j - 1)->day);
-      for (guint j = i + 1; j != 0; j = run->group_next[j - 1])
-        bo_allocation_get_deal (allocation, j - 1)->day = day;
-    }
-}
-
-static BoAllocation *
-make_allocation (BoRun *run)
-{
-  BoAllocation *allocation = g_new0 (BoAllocation, 1);
-
-  allocation->deals = g_array_sized_new (FALSE, TRUE, sizeof (BoDeal), run->n_demands);
-  g_array_set_size (allocation->deals, run->n_demands);
-  allocation->pegs = g_array_new (FALSE, FALSE, sizeof (BoPeg));
-  allocation->free = g_array_new (FALSE, FALSE, sizeof (gint64));
-  allocation->aborted = run->aborted;
-  for (guint p = 0; p < run->plan->n_products; p++)
-    g_array_append_val (allocation->free, run->pools[p].free);
-  collect_pegs (allocation, run);
-  for (guint i = 0; i < run->n_demands; i++)
-    set_deal (allocation, run, i);
-  set_order_days (allocation, run);
-  bo_explain (run, allocation);
-  allocation->exceptions = g_steal_pointer (&run->exceptions);
-
-  return allocation;
 }
 
 /**
@@ -378,10 +168,11 @@ bo_allocate (const BoPlan *plan)
 {
   g_autoptr (BoRun) run = bo_run_new (plan);
 
-  deal (run);
-  if (get_dealing_rule (run) == BO_RULE_STRATEGIES)
+  for (guint q = 0; q < run->queues->len; q++)
+    deal_queue (run, q);
+  if (run->rule == BO_RULE_STRATEGIES)
     {
-      gboolean dropped = find_exceptions (run);
+      gboolean dropped = bo_strategies_find_exceptions (run);
 
       if (run->exceptions->len > 0 && !dropped && plan->policy->on_exception == BO_ON_EXCEPTION_ABORT)
         {
@@ -394,5 +185,5 @@ bo_allocate (const BoPlan *plan)
         }
     }
 
-  return make_allocation (run);
+  return bo_run_make_allocation (run);
 }

@@ -61,7 +61,7 @@ make_offer (const BoRun *run,
             gboolean     total)
 {
   const BoPool *pool = &run->pools[product];
-  Offer         offer = { .protected = pool->protected };
+  Offer         offer = { .protected = bo_run_get_protected (run, product) };
   guint         n = total ? pool->n_supplies : pool->n_here;
 
   for (guint i = 0; i < n; i++)
@@ -306,114 +306,85 @@ reckon_product (const BoRun *run,
                 gboolean     total,
                 gint64      *gives)
 {
-  BoRule rule = run->policy->by_class ? run->policy->inside_class : run->policy->rule;
   g_auto (Offer) offer = make_offer (run, product, total);
-  guint             first = run->rank_first[product];
-  guint             end = run->rank_first[product + 1];
+  guint             first = run->first_demand[product];
+  guint             end = run->first_demand[product + 1];
   g_autofree guint *demands = g_new (guint, end - first + 1);
   guint             n = 0;
 
   for (guint i = first; i < end; i++)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      const BoDemand *demand = bo_run_demand (run, i);
 
-      gives[index] = 0;
+      gives[i] = 0;
       if (n > 0 && run->policy->by_class &&
           bo_run_demand (run, demands[n - 1])->priority_class != demand->priority_class)
         {
-          divide_offer (run, rule, demands, n, &offer, gives);
+          divide_offer (run, run->rule, demands, n, &offer, gives);
           n = 0;
         }
-      if (!demand->paused && !run->dropped[index])
-        demands[n++] = index;
+      if (!demand->paused && !run->dropped[i])
+        demands[n++] = i;
     }
-  divide_offer (run, rule, demands, n, &offer, gives);
+  divide_offer (run, run->rule, demands, n, &offer, gives);
 }
 
 static gboolean
-comes_full (const BoRun  *run,
-            guint         demand,
-            const gint64 *gives)
+comes_full (const BoRun *run,
+            guint        first)
 {
-  if (run->group == NULL || run->group[demand] == 0)
-    return wants_still (run, demand, gives) == 0;
-
-  for (guint i = run->group[demand]; i != 0; i = run->group_next[i - 1])
-    if (wants_still (run, i - 1, gives) > 0)
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
+    if (wants_still (run, i, run->gives) > 0)
       return FALSE;
 
   return TRUE;
 }
 
-/* The last line of a product's queue that ships complete, may not hold and does not
- * come full, or -1. */
-static int
-find_last_unfull (const BoRun  *run,
-                  guint         product,
-                  const gint64 *gives)
+/* The last in the queue that ships complete, may not hold and does not come full:
+ * the first line of its order, or BO_NO_LINE. */
+static guint
+find_last_unfull (const BoRun *run)
 {
-  for (guint i = run->rank_first[product + 1]; i-- > run->rank_first[product];)
+  for (guint i = run->queue->n_turns; i-- > 0;)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      guint first = bo_run_queue_turn (run, i)->demand;
 
-      if (bo_demand_is_complete (demand) && !demand->paused && !run->dropped[index] &&
-          !bo_run_holds (run, index) && !comes_full (run, index, gives))
-        return (int) index;
+      if (bo_demand_is_complete (bo_run_demand (run, first)) && !run->dropped[first] &&
+          !bo_run_holds (run, first) && !comes_full (run, first))
+        return first;
     }
 
-  return -1;
+  return BO_NO_LINE;
 }
 
-/* Leaves out a line, with the whole of its order where that ships complete, and deals
- * again what that touches. */
+/* Leaves out all that leaves together, and deals again what that touches. */
 static void
-drop_line (BoRun   *run,
-           guint    demand,
-           gboolean total,
-           gint64  *gives)
+drop_order (BoRun   *run,
+            guint    first,
+            gboolean total)
 {
-  if (run->group == NULL || run->group[demand] == 0)
-    {
-      run->dropped[demand] = TRUE;
-      reckon_product (run, bo_run_demand (run, demand)->product, total, gives);
-      return;
-    }
-
-  for (guint i = run->group[demand]; i != 0; i = run->group_next[i - 1])
-    run->dropped[i - 1] = TRUE;
-  for (guint i = run->group[demand]; i != 0; i = run->group_next[i - 1])
-    reckon_product (run, bo_run_demand (run, i - 1)->product, total, gives);
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
+    run->dropped[i] = TRUE;
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
+    reckon_product (run, bo_run_demand (run, i)->product, total, run->gives);
 }
 
 static void
 reckon (BoRun   *run,
-        gboolean total,
-        gint64  *gives)
+        gboolean total)
 {
-  gboolean again = TRUE;
+  guint last;
 
-  for (guint i = 0; i < run->n_demands; i++)
-    run->dropped[i] = FALSE;
-  for (guint p = 0; p < run->plan->n_products; p++)
-    reckon_product (run, p, total, gives);
-
-  while (again)
+  for (guint j = 0; j < run->queue->n_products; j++)
     {
-      again = FALSE;
-      /* From the last product, so that what an order ties together goes once. */
-      for (guint p = run->plan->n_products; p-- > 0;)
-        {
-          int last;
+      guint product = bo_run_product (run, j);
 
-          while ((last = find_last_unfull (run, p, gives)) >= 0)
-            {
-              drop_line (run, (guint) last, total, gives);
-              again = run->has_groups;
-            }
-        }
+      for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+        run->dropped[i] = FALSE;
+      reckon_product (run, product, total, run->gives);
     }
+  while ((last = find_last_unfull (run)) != BO_NO_LINE)
+    drop_order (run, last, total);
 }
 
 /**
@@ -426,21 +397,20 @@ reckon (BoRun   *run,
 void
 bo_deal_fair (BoRun *run)
 {
-  g_autofree gint64 *gives = g_new0 (gint64, run->n_demands);
-
-  reckon (run, FALSE, gives);
-  for (guint i = 0; i < run->n_demands; i++)
+  reckon (run, FALSE);
+  for (guint j = 0; j < run->queue->n_products; j++)
     {
-      guint index = run->ranked[i];
+      guint product = bo_run_product (run, j);
 
-      if (gives[index] > 0)
-        bo_run_take (run, index, gives[index]);
+      for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+        if (run->gives[i] > 0)
+          bo_run_take (run, i, run->gives[i]);
     }
 }
 
 /**
  * bo_deal_total:
- * @run: a run before its first pass
+ * @run: a run in its first pass
  *
  * For the rules that are not monotone: divides the total of all supplies once, and
  * sets what each line may have; the passes then peg it in the order of the line.
@@ -448,9 +418,12 @@ bo_deal_fair (BoRun *run)
 void
 bo_deal_total (BoRun *run)
 {
-  g_autofree gint64 *gives = g_new0 (gint64, run->n_demands);
+  reckon (run, TRUE);
+  for (guint j = 0; j < run->queue->n_products; j++)
+    {
+      guint product = bo_run_product (run, j);
 
-  reckon (run, TRUE, gives);
-  for (guint i = 0; i < run->n_demands; i++)
-    run->limit[i] = run->has[i] + gives[i];
+      for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+        run->limit[i] = run->has[i] + run->gives[i];
+    }
 }

@@ -23,62 +23,42 @@ deal_part (BoRun        *run,
   bo_run_take (run, turn->demand, MIN (wanted, lacks (run, turn->demand)));
 }
 
-static void
-deal_complete (BoRun *run,
-               guint  demand)
-{
-  gint64 wanted = lacks (run, demand);
-
-  if (bo_run_get_available (run, bo_run_demand (run, demand)) >= wanted)
-    {
-      bo_run_take (run, demand, wanted);
-    }
-  else if (bo_run_holds (run, demand))
-    {
-      run->held[demand] = TRUE;
-      bo_run_take (run, demand, wanted);
-    }
-}
-
-/* Whether what is left covers every line of the order; lines of one product are
+/* Whether what is left covers all that leaves together; lines of one product are
  * covered together. */
 static gboolean
 order_fits (const BoRun *run,
             guint        first)
 {
-  for (guint i = first + 1; i != 0; i = run->group_next[i - 1])
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
     {
-      const BoDemand *demand = bo_run_demand (run, i - 1);
+      const BoDemand *demand = bo_run_demand (run, i);
       gint64          wanted = 0;
 
-      if (demand->paused && lacks (run, i - 1) > 0)
+      if (lacks (run, i) == 0)
+        continue;
+      if (demand->paused)
         return FALSE;
-      for (guint j = first + 1; j != 0; j = run->group_next[j - 1])
-        if (bo_run_demand (run, j - 1)->product == demand->product)
-          wanted += lacks (run, j - 1);
-      if (lacks (run, i - 1) > 0 && bo_run_get_available (run, demand) < wanted)
+      for (guint j = first; j != BO_NO_LINE; j = bo_run_next_of_order (run, j))
+        if (bo_run_demand (run, j)->product == demand->product)
+          wanted += lacks (run, j);
+      if (bo_run_get_available (run, demand) < wanted)
         return FALSE;
     }
 
   return TRUE;
 }
 
+/* All or nothing, unless it holds what there is. */
 static void
-deal_order (BoRun *run,
-            guint  first)
+deal_complete (BoRun *run,
+               guint  first)
 {
-  gboolean fits = order_fits (run, first);
-
-  if (!fits && !bo_run_holds (run, first))
+  if (!order_fits (run, first) && !bo_run_holds (run, first))
     return;
 
-  for (guint i = first + 1; i != 0; i = run->group_next[i - 1])
-    {
-      if (bo_run_demand (run, i - 1)->paused)
-        continue;
-      run->held[i - 1] |= !fits;
-      bo_run_take (run, i - 1, lacks (run, i - 1));
-    }
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
+    if (!bo_run_demand (run, i)->paused)
+      bo_run_take (run, i, lacks (run, i));
 }
 
 /**
@@ -90,18 +70,13 @@ deal_order (BoRun *run,
 void
 bo_deal_greedy (BoRun *run)
 {
-  for (guint i = 0; i < run->n_turns; i++)
+  for (guint i = 0; i < bo_run_count_turns (run) && run->here > 0; i++)
     {
-      const BoTurn   *turn = &run->turns[i];
-      const BoDemand *demand = bo_run_demand (run, turn->demand);
+      const BoTurn *turn = bo_run_turn (run, i);
 
-      if (run->group != NULL && run->group[turn->demand] != 0)
-        deal_order (run, turn->demand);
-      else if (demand->paused)
-        continue;
-      else if (bo_demand_is_complete (demand))
+      if (bo_demand_is_complete (bo_run_demand (run, turn->demand)))
         deal_complete (run, turn->demand);
-      else
+      else if (!bo_run_demand (run, turn->demand)->paused)
         deal_part (run, turn);
     }
 }

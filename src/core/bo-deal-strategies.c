@@ -9,14 +9,6 @@
  * given before: they left what a line wants and what it had, and count again in the
  * end. */
 
-typedef struct
-{
-  BoRun *run;
-  guint  product;
-  guint  first;
-  guint  end;
-} Scope;
-
 /* What the line had before and still wants, its locked units apart. */
 static gint64
 had (const BoRun    *run,
@@ -52,44 +44,73 @@ all_it_had (const BoRun    *run,
   return had (run, demand) + demand->locked;
 }
 
-/* One pass over the lines of one strategy, in the order of the line. */
+/* One pass over the lines of one strategy of a product, in the order of the line. */
 static void
-pass (const Scope *scope,
-      BoStrategy   strategy,
-      Target       target)
+pass (BoRun     *run,
+      guint      product,
+      BoStrategy strategy,
+      Target     target)
 {
-  BoRun *run = scope->run;
-
-  for (guint i = scope->first; i < scope->end; i++)
+  for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      const BoDemand *demand = bo_run_demand (run, i);
 
-      if (demand->strategy == strategy && !demand->paused && !run->dropped[index])
-        raise_to (run, index, target (run, demand));
+      if (demand->strategy == strategy && !demand->paused && !run->dropped[i])
+        raise_to (run, i, target (run, demand));
     }
 }
 
 static void
-run_passes (const Scope *scope)
+run_passes (BoRun *run)
 {
-  pass (scope, BO_STRATEGY_WIN, all_open);
-  pass (scope, BO_STRATEGY_GAIN, all_it_had);
-  pass (scope, BO_STRATEGY_GAIN, all_open);
-  pass (scope, BO_STRATEGY_IMPROVE, all_it_had);
-  pass (scope, BO_STRATEGY_IMPROVE, all_open);
-  pass (scope, BO_STRATEGY_REDISTRIBUTE, all_open);
-  pass (scope, BO_STRATEGY_FILL, all_it_had);
+  for (guint j = 0; j < run->queue->n_products && run->here > 0; j++)
+    {
+      guint product = bo_run_product (run, j);
+
+      if (run->pools[product].here + run->pools[product].here_bound == 0)
+        continue;
+      pass (run, product, BO_STRATEGY_WIN, all_open);
+      pass (run, product, BO_STRATEGY_GAIN, all_it_had);
+      pass (run, product, BO_STRATEGY_GAIN, all_open);
+      pass (run, product, BO_STRATEGY_IMPROVE, all_it_had);
+      pass (run, product, BO_STRATEGY_IMPROVE, all_open);
+      pass (run, product, BO_STRATEGY_REDISTRIBUTE, all_open);
+      pass (run, product, BO_STRATEGY_FILL, all_it_had);
+    }
 }
 
-/* A deal of one product that can be taken back: pools and pegs as they were. */
-static void
-restore (BoRun        *run,
-         const Scope  *scope,
-         const BoPool *pool,
-         guint         n_taken)
+/* The queue's pools as they were, so that a deal can be taken back. */
+typedef struct
 {
-  for (guint i = n_taken; i < run->taken->len; i++)
+  BoPool *pools;
+  guint   n_taken;
+  gint64  here;
+} Saved;
+
+static void
+saved_clear (Saved *saved)
+{
+  g_free (saved->pools);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Saved, saved_clear)
+
+static Saved
+save (const BoRun *run)
+{
+  Saved saved = { g_new (BoPool, run->queue->n_products), run->taken->len, run->here };
+
+  for (guint j = 0; j < run->queue->n_products; j++)
+    saved.pools[j] = run->pools[bo_run_product (run, j)];
+
+  return saved;
+}
+
+static void
+restore (BoRun       *run,
+         const Saved *saved)
+{
+  for (guint i = saved->n_taken; i < run->taken->len; i++)
     {
       const BoTaken *taken = &g_array_index (run->taken, BoTaken, i);
 
@@ -98,84 +119,92 @@ restore (BoRun        *run,
       if (run->on_hand)
         run->hard[taken->demand] -= taken->units;
     }
-  g_array_set_size (run->taken, n_taken);
-  run->pools[scope->product] = *pool;
+  g_array_set_size (run->taken, saved->n_taken);
+  run->here = saved->here;
+  for (guint j = 0; j < run->queue->n_products; j++)
+    run->pools[bo_run_product (run, j)] = saved->pools[j];
 }
 
-/* The last complete line that is neither full nor holding, or -1. */
-static int
-find_last_unfull (const Scope *scope)
+/* Whether a pass has given something that cannot leave, since the rest is not there. */
+static gboolean
+comes_in_part (const BoRun *run,
+               guint        first)
 {
-  BoRun *run = scope->run;
+  gboolean any = FALSE;
+  gboolean all = TRUE;
 
-  for (guint i = scope->end; i-- > scope->first;)
+  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      const BoDemand *demand = bo_run_demand (run, i);
 
-      if (bo_demand_is_complete (demand) && !run->dropped[index] && run->has[index] > demand->locked &&
-          run->has[index] < demand->open && !bo_run_holds (run, index))
-        return (int) index;
+      /* What is out of the run keeps what it has, whether it can leave or not. */
+      any |= run->has[i] > demand->locked && demand->strategy != BO_STRATEGY_SKIP;
+      all &= run->has[i] >= demand->open;
     }
 
-  return -1;
+  return any && !all;
 }
 
-static void
-deal_product (const Scope *scope)
+/* The last in the queue that ships complete, may not hold and does not come full:
+ * the first line of its order, or BO_NO_LINE. */
+static guint
+find_last_unfull (const BoRun *run)
 {
-  BoRun *run = scope->run;
-  BoPool pool = run->pools[scope->product];
-  guint  n_taken = run->taken->len;
-  int    last;
-
-  run_passes (scope);
-  while ((last = find_last_unfull (scope)) >= 0)
+  for (guint i = run->queue->n_turns; i-- > 0;)
     {
-      restore (run, scope, &pool, n_taken);
-      run->dropped[last] = TRUE;
-      run_passes (scope);
+      guint first = bo_run_queue_turn (run, i)->demand;
+
+      if (bo_demand_is_complete (bo_run_demand (run, first)) && !run->dropped[first] &&
+          !bo_run_holds (run, first) && comes_in_part (run, first))
+        return first;
+    }
+
+  return BO_NO_LINE;
+}
+
+/* Deals, and while an order that ships complete comes in part only, leaves out the
+ * last such and deals again. */
+static void
+deal_queue (BoRun *run)
+{
+  g_auto (Saved) saved = save (run);
+  guint last;
+
+  run_passes (run);
+  while ((last = find_last_unfull (run)) != BO_NO_LINE)
+    {
+      restore (run, &saved);
+      for (guint i = last; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
+        run->dropped[i] = TRUE;
+      run_passes (run);
     }
 }
 
 /* SKIP: out of the run, it keeps exactly what it has.  Where not even that is there,
  * the last in line give up first. */
 static void
-keep_skipped (const Scope *scope)
+keep_skipped (BoRun *run,
+              guint  product)
 {
-  BoRun *run = scope->run;
-
-  for (guint i = scope->first; i < scope->end; i++)
+  for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
     {
-      guint           index = run->ranked[i];
-      const BoDemand *demand = bo_run_demand (run, index);
+      const BoDemand *demand = bo_run_demand (run, i);
 
       if (demand->strategy == BO_STRATEGY_SKIP && !demand->paused)
-        raise_to (run, index, all_it_had (run, demand));
+        raise_to (run, i, all_it_had (run, demand));
     }
-}
-
-static Scope
-make_scope (BoRun *run,
-            guint  product)
-{
-  return (Scope){ run, product, run->rank_first[product], run->rank_first[product + 1] };
 }
 
 /* Units on hand that lines had and that are not there any more. */
 static gint64
-count_drop (const Scope *scope)
+count_drop (const BoRun *run,
+            guint        product)
 {
-  BoRun        *run = scope->run;
-  const BoPool *pool = &run->pools[scope->product];
+  const BoPool *pool = &run->pools[product];
   gint64        missing = 0;
 
-  for (guint i = scope->first; i < scope->end; i++)
-    {
-      const BoDemand *demand = bo_run_demand (run, run->ranked[i]);
-
-      missing += MIN (demand->before, demand->open);
-    }
+  for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+    missing += MIN (bo_run_demand (run, i)->before, bo_run_demand (run, i)->open);
   for (guint i = 0; i < pool->n_here; i++)
     missing -= g_array_index (run->plan->supplies, BoSupply, run->supply_order[pool->first_supply + i]).units;
 
@@ -193,17 +222,111 @@ count_drop (const Scope *scope)
 void
 bo_deal_strategies (BoRun *run)
 {
-  for (guint p = 0; p < run->plan->n_products; p++)
+  for (guint j = 0; j < run->queue->n_products; j++)
     {
-      Scope scope = make_scope (run, p);
+      guint product = bo_run_product (run, j);
 
       if (run->on_hand)
         {
-          run->pools[p].drop = count_drop (&scope);
-          keep_skipped (&scope);
+          run->pools[product].drop = count_drop (run, product);
+          keep_skipped (run, product);
         }
-      for (guint i = scope.first; i < scope.end; i++)
-        run->dropped[run->ranked[i]] = FALSE;
-      deal_product (&scope);
+      for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
+        run->dropped[i] = FALSE;
     }
+  deal_queue (run);
+}
+
+static void
+add_exception (BoRun          *run,
+               int             demand,
+               BoExceptionKind kind,
+               gint64          units)
+{
+  BoException exception = { demand, kind, units };
+
+  if (units > 0)
+    g_array_append_val (run->exceptions, exception);
+}
+
+/* Units that come after the day on which their line needs them. */
+static gint64 *
+count_late (const BoRun *run)
+{
+  gint64 *late = g_new0 (gint64, run->n_demands);
+
+  for (guint i = 0; i < run->taken->len; i++)
+    {
+      const BoTaken *taken = &g_array_index (run->taken, BoTaken, i);
+
+      if (taken->day > bo_run_demand (run, taken->demand)->need)
+        late[taken->demand] += taken->units;
+    }
+
+  return late;
+}
+
+static void
+find_exception (BoRun *run,
+                guint  i,
+                gint64 late)
+{
+  const BoDemand *demand = bo_run_demand (run, i);
+  gint64          kept = demand->locked;
+
+  if (demand->paused)
+    {
+      add_exception (run, (int) i, BO_EXCEPTION_GAIN_LOST, kept - run->hard[i]);
+      return;
+    }
+  if (demand->strategy == BO_STRATEGY_WIN)
+    add_exception (run, (int) i, BO_EXCEPTION_WIN_NOT_FULL, demand->open - (run->has[i] - late));
+  if (demand->strategy == BO_STRATEGY_GAIN || demand->strategy == BO_STRATEGY_SKIP)
+    kept = MAX (kept, MIN (demand->before, demand->open));
+  add_exception (run, (int) i, BO_EXCEPTION_GAIN_LOST, kept - run->hard[i]);
+}
+
+static int
+compare_exceptions (gconstpointer a,
+                    gconstpointer b,
+                    gpointer      user_data)
+{
+  const BoRun       *run = user_data;
+  const BoException *x = a;
+  const BoException *y = b;
+  gint64             i = x->demand < 0 ? G_MININT64 : bo_run_demand (run, (guint) x->demand)->id;
+  gint64             j = y->demand < 0 ? G_MININT64 : bo_run_demand (run, (guint) y->demand)->id;
+
+  if (i != j)
+    return i < j ? -1 : 1;
+  if (x->kind != y->kind)
+    return (int) x->kind - (int) y->kind;
+
+  return (x->units > y->units) - (x->units < y->units);
+}
+
+/**
+ * bo_strategies_find_exceptions:
+ * @run: a run that has been dealt
+ *
+ * Lists what the run broke, by line and kind.
+ *
+ * Returns: whether stock that lines had is gone, so that the run cannot be refused
+ */
+gboolean
+bo_strategies_find_exceptions (BoRun *run)
+{
+  g_autofree gint64 *late = count_late (run);
+  gboolean           dropped = FALSE;
+
+  for (guint p = 0; p < run->plan->n_products; p++)
+    {
+      add_exception (run, -1, BO_EXCEPTION_SUPPLY_DROP, run->pools[p].drop);
+      dropped |= run->pools[p].drop > 0;
+    }
+  for (guint i = 0; i < run->n_demands; i++)
+    find_exception (run, i, late[i]);
+  g_array_sort_with_data (run->exceptions, compare_exceptions, run);
+
+  return dropped;
 }

@@ -39,13 +39,11 @@ explain_turn (const BoRun    *run,
               const BoDemand *demand,
               const BoDeal   *deal)
 {
-  BoRule rule = run->policy->by_class ? run->policy->inside_class : run->policy->rule;
-
-  if (rule == BO_RULE_STRATEGIES)
+  if (run->rule == BO_RULE_STRATEGIES)
     return explain_strategy (demand, deal);
-  if (rule == BO_RULE_CLASS_SHARES)
+  if (run->rule == BO_RULE_CLASS_SHARES)
     return BO_WHY_CLASS_SHARE;
-  if (bo_policy_is_fair (rule))
+  if (bo_policy_is_fair (run->rule))
     return BO_WHY_SHARE;
   if (deal->units == demand->open)
     return BO_WHY_FILLED;
@@ -107,31 +105,28 @@ get_extra (const BoRun    *run,
     }
 }
 
-/* Fills the why of every deal of @allocation. */
+/**
+ * bo_explain:
+ * @run: a run that has been dealt
+ * @demand: number of a line
+ * @ahead: open units of the product before it in line
+ * @deal: (inout): what it is given, of which the why is set
+ */
 void
-bo_explain (const BoRun  *run,
-            BoAllocation *allocation)
+bo_explain (const BoRun *run,
+            guint        demand,
+            gint64       ahead,
+            BoDeal      *deal)
 {
-  for (guint p = 0; p < run->plan->n_products; p++)
-    {
-      gint64 ahead = 0;
+  const BoDemand *line = bo_run_demand (run, demand);
+  BoWhy          *why = &deal->why;
 
-      for (guint i = run->rank_first[p]; i < run->rank_first[p + 1]; i++)
-        {
-          guint           index = run->ranked[i];
-          const BoDemand *demand = bo_run_demand (run, index);
-          BoDeal         *deal = bo_allocation_get_deal (allocation, index);
-          BoWhy          *why = &deal->why;
-
-          why->code = explain (run, demand, deal);
-          why->rule = run->policy->by_class ? run->policy->inside_class : run->policy->rule;
-          why->key = run->key;
-          why->place = i - run->rank_first[p] + 1;
-          why->ahead = ahead;
-          why->units = deal->units;
-          why->open = demand->open;
-          why->extra = get_extra (run, demand, why);
-          ahead += demand->open;
-        }
-    }
+  why->code = explain (run, line, deal);
+  why->rule = run->rule;
+  why->key = run->key;
+  why->place = demand - run->first_demand[line->product] + 1;
+  why->ahead = ahead;
+  why->units = deal->units;
+  why->open = line->open;
+  why->extra = get_extra (run, line, why);
 }
