@@ -5,6 +5,7 @@
 
 #include "ctl.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -126,7 +127,7 @@ print_hints (Ctl                  *ctl,
       ctl_print_json (object);
       return;
     }
-  printf (_ ("A sample shop with %" G_GINT64_FORMAT " order lines, of which %" G_GINT64_FORMAT " wait, is in %s.  Try:\n\n"),
+  printf (_ ("A sample shop with %" PRId64 " order lines, of which %" PRId64 " wait, is in %s.  Try:\n\n"),
           report->lines_added, report->lines_added - report->history_lines, path);
   printf ("  backordersctl --store %s list --limit 20\n", quoted);
   printf ("  backordersctl --store %s products --waiting --sort open-units --reverse\n", quoted);

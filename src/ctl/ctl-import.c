@@ -5,6 +5,7 @@
 
 #include "ctl-import.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,8 +24,9 @@ progress_cb (gint64   bytes,
 {
   g_autofree char *text = bo_format_units (rows);
   g_autofree char *size = g_format_size ((guint64) bytes);
+  g_autofree char *progress = g_strdup_printf (_ ("%s rows, %s read "), text, size);
 
-  g_printerr (_ ("\r%s rows, %s read "), text, size);
+  g_printerr ("\r%s", progress);
 }
 
 BoImportReport *
@@ -116,7 +118,7 @@ print_report (Ctl                  *ctl,
 
       fputs (text, stdout);
       if (report->group_id != 0)
-        printf (_ ("\n“backordersctl undo %" G_GINT64_FORMAT "” takes the import back.\n"), report->group_id);
+        printf (_ ("\n“backordersctl undo %" PRId64 "” takes the import back.\n"), report->group_id);
       return;
     }
   object = json_object ();

@@ -5,6 +5,7 @@
 
 #include "ctl-policy.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -239,7 +240,7 @@ print_policy (Ctl            *ctl,
   if (policy->rule == BO_RULE_STRATEGIES)
     ctl_print_field (_ ("On an exception"), "%s", policy->on_exception == BO_ON_EXCEPTION_ABORT ? "abort" : "best");
   if (policy->reserve_name != NULL)
-    ctl_print_field (_ ("Reserved"), _ ("%" G_GINT64_FORMAT " units for %s"), policy->reserve_units, policy->reserve_name);
+    ctl_print_field (_ ("Reserved"), _ ("%" PRId64 " units for %s"), policy->reserve_units, policy->reserve_name);
   if (own)
     ctl_print_field (_ ("Of"), "%s", _ ("this product alone"));
 }

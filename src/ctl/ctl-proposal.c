@@ -5,6 +5,7 @@
 
 #include "ctl-proposal.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
@@ -253,7 +254,7 @@ print_table (Ctl             *ctl,
       const BoException *exception = &g_array_index (proposal->exceptions, BoException, i);
       gint64             line_id = exception->demand >= 0 ? g_array_index (proposal->lines, BoProposalLine, exception->demand).line_id : 0;
 
-      printf (_ ("Exception %s: line %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " units\n"), bo_exception_kind_to_name (exception->kind),
+      printf (_ ("Exception %s: line %" PRId64 ", %" PRId64 " units\n"), bo_exception_kind_to_name (exception->kind),
               line_id, exception->units);
     }
   printf (_ ("%u lines change: %s units gained, %s lost.\n"), proposal->n_changed, gained, lost);
@@ -306,12 +307,12 @@ print_difference (gint64                line_id,
                   const BoProposalLine *line)
 {
   if (old_line == NULL)
-    printf (_ ("Line %" G_GINT64_FORMAT " is new, and would get %" G_GINT64_FORMAT "\n"), line_id, line->after);
+    printf (_ ("Line %" PRId64 " is new, and would get %" PRId64 "\n"), line_id, line->after);
   else if (line == NULL)
-    printf (_ ("Line %" G_GINT64_FORMAT " waits no more; it would have got %" G_GINT64_FORMAT "\n"), line_id, old_line->after);
+    printf (_ ("Line %" PRId64 " waits no more; it would have got %" PRId64 "\n"), line_id, old_line->after);
   else if (line->open != old_line->open || line->before != old_line->before || line->after != old_line->after)
-    printf (_ ("Line %" G_GINT64_FORMAT ": open %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT ", has %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT
-               ", would get %" G_GINT64_FORMAT " → %" G_GINT64_FORMAT "\n"),
+    printf (_ ("Line %" PRId64 ": open %" PRId64 " → %" PRId64 ", has %" PRId64 " → %" PRId64
+               ", would get %" PRId64 " → %" PRId64 "\n"),
             line_id, old_line->open, line->open, old_line->before, line->before, old_line->after, line->after);
 }
 

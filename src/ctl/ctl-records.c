@@ -5,6 +5,7 @@
 
 #include "ctl-records.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
@@ -186,7 +187,7 @@ ctl_line_table_add (CtlTable           *table,
   ctl_table_take (table, bo_format_instant_day (record->queued, zone));
   ctl_table_take (table, bo_format_day (record->need));
   /* TRANSLATORS: place in line: "3 of 41" */
-  ctl_table_take (table, record->place > 0 ? g_strdup_printf (_ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), record->place, record->place_count)
+  ctl_table_take (table, record->place > 0 ? g_strdup_printf (_ ("%" PRId64 " of %" PRId64), record->place, record->place_count)
                                            : g_strdup (""));
   ctl_table_add (table, describe_state (record));
 }
@@ -234,17 +235,17 @@ ctl_print_outcome (Ctl             *ctl,
       puts (_ ("Nothing had to be done."));
       return;
     }
-  g_string_append_printf (text, outcome->repeated ? _ ("Done before as event %" G_GINT64_FORMAT) : _ ("Done as event %" G_GINT64_FORMAT),
+  g_string_append_printf (text, outcome->repeated ? _ ("Done before as event %" PRId64) : _ ("Done as event %" PRId64),
                           outcome->event_id);
   if (outcome->line_id != 0)
-    g_string_append_printf (text, _ (", line %" G_GINT64_FORMAT), outcome->line_id);
+    g_string_append_printf (text, _ (", line %" PRId64), outcome->line_id);
   if (outcome->units != 0)
-    g_string_append_printf (text, _ (", %" G_GINT64_FORMAT " units"), outcome->units);
+    g_string_append_printf (text, _ (", %" PRId64 " units"), outcome->units);
   puts (text->str);
   for (guint i = 0; outcome->exceptions != NULL && i < outcome->exceptions->len; i++)
     {
       const BoOutcomeException *exception = &g_array_index (outcome->exceptions, BoOutcomeException, i);
 
-      printf (_ ("Line %" G_GINT64_FORMAT " lost %" G_GINT64_FORMAT " units\n"), exception->line_id, exception->units);
+      printf (_ ("Line %" PRId64 " lost %" PRId64 " units\n"), exception->line_id, exception->units);
     }
 }

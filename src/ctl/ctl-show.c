@@ -5,6 +5,7 @@
 
 #include "ctl.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
@@ -76,7 +77,7 @@ static void
 print_place (const BoLineRecord *line)
 {
   if (line->place > 0)
-    ctl_print_field (_ ("Place in line"), _ ("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " units ahead"),
+    ctl_print_field (_ ("Place in line"), _ ("%" PRId64 " of %" PRId64 ", %" PRId64 " units ahead"),
                      line->place, line->place_count, line->units_ahead);
 }
 
@@ -101,9 +102,9 @@ print_facts (const BoLineDetail *detail,
   ctl_print_field (_ ("Product"), "%s (%s)", line->product, line->sku);
   ctl_print_field (_ ("Price"), "%s", price);
   ctl_print_field (_ ("Units"),
-                   _ ("%" G_GINT64_FORMAT " ordered, %" G_GINT64_FORMAT " cancelled, %" G_GINT64_FORMAT " shipped, %" G_GINT64_FORMAT " open"),
+                   _ ("%" PRId64 " ordered, %" PRId64 " cancelled, %" PRId64 " shipped, %" PRId64 " open"),
                    line->ordered, line->cancelled, line->shipped, line->open);
-  ctl_print_field (_ ("Has"), _ ("%" G_GINT64_FORMAT " units, %" G_GINT64_FORMAT " may leave now"), line->allocated,
+  ctl_print_field (_ ("Has"), _ ("%" PRId64 " units, %" PRId64 " may leave now"), line->allocated,
                    bo_line_record_get_shippable (line));
   ctl_print_field (_ ("Waits since"), "%s", queued);
   print_place (line);

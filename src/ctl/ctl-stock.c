@@ -5,6 +5,8 @@
 
 #include "ctl.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "bo-format.h"
@@ -79,9 +81,9 @@ show_product (Ctl        *ctl,
   if (record->supplier != NULL)
     ctl_print_field (_ ("Supplier"), "%s", record->supplier);
   ctl_print_field (_ ("Units in a case"), "%" G_GINT64_FORMAT, record->case_size);
-  ctl_print_field (_ ("On hand"), _ ("%" G_GINT64_FORMAT ", of which %" G_GINT64_FORMAT " are free"), record->on_hand,
+  ctl_print_field (_ ("On hand"), _ ("%" PRId64 ", of which %" PRId64 " are free"), record->on_hand,
                    record->on_hand - record->allocated);
-  ctl_print_field (_ ("Waiting"), _ ("%" G_GINT64_FORMAT " lines, %" G_GINT64_FORMAT " units"), record->open_lines,
+  ctl_print_field (_ ("Waiting"), _ ("%" PRId64 " lines, %" PRId64 " units"), record->open_lines,
                    record->open_units);
 
   return TRUE;

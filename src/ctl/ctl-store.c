@@ -5,6 +5,7 @@
 
 #include "ctl.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
@@ -22,9 +23,9 @@ static char *
 describe_event (const BoEventRecord *record)
 {
   if (record->undone_by != 0)
-    return g_strdup_printf (_ ("undone by %" G_GINT64_FORMAT), record->undone_by);
+    return g_strdup_printf (_ ("undone by %" PRId64), record->undone_by);
   if (record->undoes != 0)
-    return g_strdup_printf (_ ("undoes %" G_GINT64_FORMAT), record->undoes);
+    return g_strdup_printf (_ ("undoes %" PRId64), record->undoes);
 
   return g_strdup ("");
 }
