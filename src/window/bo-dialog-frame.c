@@ -277,6 +277,16 @@ bo_dialog_frame_set_can_apply (BoDialogFrame *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_APPLY]);
 }
 
+/* Whether there is something left to cancel. */
+void
+bo_dialog_frame_set_can_cancel (BoDialogFrame *self,
+                                gboolean       can_cancel)
+{
+  g_return_if_fail (BO_IS_DIALOG_FRAME (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), can_cancel);
+}
+
 /* While it is, nothing of the content can be changed. */
 void
 bo_dialog_frame_set_busy (BoDialogFrame *self,

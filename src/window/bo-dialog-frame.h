@@ -33,4 +33,7 @@ void        bo_dialog_frame_show_notice (BoDialogFrame *self,
 const char *bo_dialog_frame_get_notice (BoDialogFrame *self);
 GtkWidget  *bo_dialog_frame_get_apply_button (BoDialogFrame *self);
 
+void bo_dialog_frame_set_can_cancel (BoDialogFrame *self,
+                                     gboolean       can_cancel);
+
 G_END_DECLS

@@ -303,6 +303,7 @@ show_report (BoImportDialog *self)
 
   gtk_stack_set_visible_child_name (self->stack, "report");
   g_object_set (self->frame, "apply-label", _ ("_Done"), NULL);
+  bo_dialog_frame_set_can_cancel (self->frame, FALSE);
   bo_dialog_frame_set_can_apply (self->frame, TRUE);
 }
 

@@ -56,11 +56,11 @@ explain_rule (BoRule rule)
     case BO_RULE_NEED:
       return _ ("Who needs it earliest is served first; without a date last.");
     case BO_RULE_FAIR_SHARE:
-      return _ ("Everybody gets a share that fits what he wants, and one more unit never takes one away.");
+      return _ ("Everybody gets a share that fits what they want, and one more unit never takes one away.");
     case BO_RULE_PRO_RATA:
       return _ ("Split in proportion to what each wants, once: for a single delivery of something rare.");
     case BO_RULE_EQUAL_SHARE:
-      return _ ("Everybody gets the same number, until he has what he wants.");
+      return _ ("Everybody gets the same number, until they have what they want.");
     case BO_RULE_CLASS_SHARES:
       return _ ("Each class gets its percentage; what a class does not need goes to the next.");
     case BO_RULE_STRATEGIES:

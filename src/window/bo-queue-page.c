@@ -70,15 +70,15 @@ line_style (gpointer item)
 static const BoTableColumn columns[] = {
   { "place", N_ ("#"), "place", 4, FALSE, TRUE, 0, bo_list_texts_place, NULL },
   { "customer", N_ ("Customer"), "customer", 16, TRUE, FALSE, 0, bo_list_texts_customer, line_style },
-  { "product", N_ ("Product"), "product", 18, TRUE, FALSE, 0, bo_list_texts_product, line_style },
-  { "sku", N_ ("SKU"), NULL, 9, FALSE, FALSE, 900, bo_list_texts_sku, NULL },
+  { "product", N_ ("Product"), "product", 24, TRUE, FALSE, 0, bo_list_texts_product, NULL },
+  { "sku", N_ ("SKU"), NULL, 9, FALSE, FALSE, 980, bo_list_texts_sku, NULL },
   { "open", N_ ("Wanted"), "open", 6, FALSE, TRUE, 0, bo_list_texts_open, NULL },
   { "allocated", N_ ("Allocated"), NULL, 6, FALSE, TRUE, 460, bo_list_texts_allocated, line_style },
-  { "waiting", N_ ("Waiting Since"), "queued", 11, FALSE, FALSE, 620, bo_list_texts_waiting, NULL },
-  { "need", N_ ("Needed By"), "need", 11, FALSE, FALSE, 760, bo_list_texts_need, NULL },
-  { "order", N_ ("Order"), "order", 8, FALSE, FALSE, 1000, bo_list_texts_order, NULL },
-  { "value", N_ ("Value"), "value", 9, FALSE, TRUE, 540, bo_list_texts_value, NULL },
-  { "class", N_ ("Class"), NULL, 3, FALSE, TRUE, 1080, bo_list_texts_class, NULL },
+  { "waiting", N_ ("Waiting Since"), "queued", 11, FALSE, FALSE, 540, bo_list_texts_waiting, NULL },
+  { "need", N_ ("Needed By"), "need", 11, FALSE, FALSE, 820, bo_list_texts_need, NULL },
+  { "order", N_ ("Order"), "order", 8, FALSE, FALSE, 1060, bo_list_texts_order, NULL },
+  { "value", N_ ("Value"), "value", 13, FALSE, TRUE, 700, bo_list_texts_value, NULL },
+  { "class", N_ ("Class"), NULL, 3, FALSE, TRUE, 1120, bo_list_texts_class, NULL },
 };
 
 static const BoViewSort sorts[] = {

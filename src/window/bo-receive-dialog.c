@@ -20,7 +20,7 @@
 #include "bo-table.h"
 #include "bo-width-bin.h"
 
-#define DIALOG_WIDTH 1060    /* pixels */
+#define DIALOG_WIDTH 1180    /* pixels */
 #define DIALOG_HEIGHT 640    /* pixels */
 #define PROPOSE_DELAY_MS 150 /* a scanner or a held key asks once */
 
@@ -153,7 +153,7 @@ static const BoTableColumn columns[] = {
   { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 560, format_product, NULL },
   { "open", N_ ("Wanted"), NULL, 6, FALSE, TRUE, 0, format_open, NULL },
   { "before", N_ ("Has"), NULL, 4, FALSE, TRUE, 0, format_before, NULL },
-  { "why", N_ ("Why"), NULL, 20, TRUE, FALSE, 660, format_why, row_style },
+  { "why", N_ ("Why"), NULL, 28, TRUE, FALSE, 660, format_why, NULL },
 };
 
 /* Request */

@@ -226,7 +226,7 @@ sorter_changed_cb (BoTable   *self,
 {
   GtkOrdering ordering;
 
-  if (self->sorting)
+  if (self->sorting || self->view == NULL)
     return;
   self->probed = NULL;
   ordering = gtk_sorter_compare (sorter, self, self->view);

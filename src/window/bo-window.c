@@ -20,7 +20,7 @@
 /* A window whose rows are there sooner than this is shown with them, and shows no
  * spinner, which would only flash. */
 #define PRESENT_DELAY_MS 400
-#define SIDEBAR_WIDTH 170 /* pixels, about */
+#define SIDEBAR_WIDTH 220 /* pixels, about */
 #define TOAST_SECONDS 8   /* to read it and reach for Undo */
 
 struct _BoWindow

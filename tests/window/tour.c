@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 
 #include "bo-application.h"
-#include "bo-db.h"
 #include "bo-import-dialog.h"
 #include "bo-line-dialog.h"
 #include "bo-new-dialog.h"
@@ -14,7 +13,6 @@
 #include "bo-products-page.h"
 #include "bo-receive-dialog.h"
 #include "bo-sample.h"
-#include "bo-start-pages.h"
 #include "bo-test-util.h"
 
 /* Takes a picture of every page and dialog of the window on the sample shop, light
@@ -441,27 +439,36 @@ visit_import (Tour *tour)
 }
 
 /* Start pages, each in a window of its own. */
-static void
-visit_start (Tour *tour)
+
+static BoWindow *
+open_window (Tour       *tour,
+             const char *path)
 {
-  static const struct
-  {
-    const char *name;
-    BoDbError   code;
-  } failures[] = {
-    { "failed-damaged", BO_DB_ERROR_CORRUPT },
-    { "failed-too-new", BO_DB_ERROR_TOO_NEW },
-    { "failed-not-a-store", BO_DB_ERROR_NOT_A_STORE },
-    { "failed-read-only", BO_DB_ERROR_READ_ONLY },
-  };
-  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
-  g_autofree char *path = g_build_filename (folder, "shop.db", NULL);
-  BoWindow        *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+  BoWindow *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
 
   gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
   bo_window_open (window, path, BO_SERVICE_DEFAULT);
   gtk_window_present (GTK_WINDOW (window));
   bo_test_wait_until (bo_window_get_ready (window));
+
+  return window;
+}
+
+static void
+close_window (BoWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  bo_test_drain ();
+}
+
+static void
+visit_welcome (Tour       *tour,
+               const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "shop.db", NULL);
+  BoWindow        *window = open_window (tour, path);
+
+  g_assert_cmpstr (bo_window_get_state (window), ==, "welcome");
   save (tour, GTK_WIDGET (window), "welcome");
   bo_window_show_main (window);
   save (tour, GTK_WIDGET (window), "queue-empty");
@@ -469,20 +476,43 @@ visit_start (Tour *tour)
   bo_test_wait_until (bo_products_page_get_ready (BO_PRODUCTS_PAGE (bo_window_get_page (window, "products"))));
   save (tour, GTK_WIDGET (window), "products-empty");
   bo_window_show_page (window, "queue");
-  gtk_window_destroy (GTK_WINDOW (window));
-  bo_test_drain ();
+  close_window (window);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (BO_DB_ERROR, failures[i].code, failures[i].name);
-      GtkWidget *failed = adw_window_new ();
+static void
+visit_failures (Tour       *tour,
+                const char *folder)
+{
+  g_autofree char *text_path = g_build_filename (folder, "letter.txt", NULL);
+  g_autofree char *missing_path = g_build_filename (folder, "letter.txt", "shop.db", NULL);
+  g_autofree char *damaged_path = g_build_filename (folder, "damaged.db", NULL);
+  char             damaged[4096];
+  BoWindow        *window;
 
-      gtk_window_set_default_size (GTK_WINDOW (failed), tour->narrow ? NARROW : WIDE, HEIGHT);
-      adw_window_set_content (ADW_WINDOW (failed), bo_failed_page_new (error, "/home/ada/shop.db"));
-      gtk_window_present (GTK_WINDOW (failed));
-      save (tour, failed, failures[i].name);
-      gtk_window_destroy (GTK_WINDOW (failed));
-    }
+  bo_test_write_file (text_path, "Dear Ada,\nthis is no store.\n", -1);
+  window = open_window (tour, text_path);
+  save (tour, GTK_WIDGET (window), "failed-not-a-store");
+  close_window (window);
+
+  memset (damaged, 0xa5, sizeof damaged);
+  memcpy (damaged, "SQLite format 3", 16);
+  bo_test_write_file (damaged_path, damaged, sizeof damaged);
+  window = open_window (tour, damaged_path);
+  save (tour, GTK_WIDGET (window), "failed-damaged");
+  close_window (window);
+
+  window = open_window (tour, missing_path);
+  save (tour, GTK_WIDGET (window), "failed-no-folder");
+  close_window (window);
+}
+
+static void
+visit_start (Tour *tour)
+{
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+
+  visit_welcome (tour, folder);
+  visit_failures (tour, folder);
 }
 
 static void
@@ -548,6 +578,8 @@ main (int   argc,
       g_printerr ("%s: no display\n", argv[0]);
       return 1;
     }
+  /* A cursor that blinks differs from picture to picture. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
   tour.folder = argv[1];
   g_mkdir_with_parents (tour.folder, 0755);
   application = bo_application_new (G_APPLICATION_NON_UNIQUE);
