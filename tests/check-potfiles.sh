@@ -13,6 +13,12 @@ sources () {
   find data -name '*.desktop.in' -o -name '*.metainfo.xml.in' -o -name '*.gschema.xml'
 }
 
+# xgettext knows the macros of inttypes.h, not those of GLib: it would cut the text there.
+if grep -rnE --include='*.c' '(_|gettext) \("([^"\\]|\\.)*" G_G' src; then
+  echo "^ use PRId64 (or %s and a text) in what is translated, not G_GINT64_FORMAT"
+  exit 1
+fi
+
 wanted=$(sources | LC_ALL=C sort -u)
 if [ "${1:-}" = --write ]; then
   { echo '# Sorted; tests/check-potfiles.sh --write brings it up to date.'; echo "$wanted"; } >po/POTFILES
