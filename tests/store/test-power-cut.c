@@ -35,6 +35,7 @@ close_service (BoService *service)
   g_object_add_weak_pointer (G_OBJECT (service), (gpointer *) &service);
   g_object_unref (service);
   bo_test_wait_until (service == NULL);
+  bo_test_drain ();
 }
 
 static void
