@@ -43,7 +43,7 @@ ctl_free (Ctl *ctl)
 {
   g_free (ctl->store);
   g_clear_object (&ctl->result);
-  g_clear_object (&ctl->service);
+  g_clear_pointer (&ctl->service, bo_service_close);
   g_clear_object (&ctl->cancellable);
   g_free (ctl);
 }
@@ -199,7 +199,7 @@ ctl_close (Ctl     *ctl,
            GError **error)
 {
   g_clear_object (&ctl->result);
-  g_clear_object (&ctl->service);
+  g_clear_pointer (&ctl->service, bo_service_close);
 
   return TRUE;
 }

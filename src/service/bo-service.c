@@ -281,6 +281,34 @@ bo_service_open_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+store_gone_cb (gpointer user_data,
+               GObject *where_the_store_was)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/**
+ * bo_service_close:
+ * @self: (transfer full): the last reference but those of commands under way
+ *
+ * Lets go of the service and iterates the main context until its store is closed, so
+ * that nothing is left beside the file.  For programs that end; a window need not
+ * wait.
+ */
+void
+bo_service_close (BoService *self)
+{
+  gboolean gone = FALSE;
+
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  g_object_weak_ref (G_OBJECT (self->store), store_gone_cb, &gone);
+  g_object_unref (self);
+  while (!gone)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 const char *
 bo_service_get_path (BoService *self)
 {

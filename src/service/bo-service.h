@@ -80,6 +80,7 @@ void        bo_service_open_async (const char         *path,
                                    gpointer            user_data);
 BoService  *bo_service_open_finish (GAsyncResult *result,
                                     GError      **error);
+void        bo_service_close (BoService *self);
 const char *bo_service_get_path (BoService *self);
 char       *bo_service_get_default_path (void);
 

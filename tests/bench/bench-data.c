@@ -172,7 +172,7 @@ bench_make_store (const Bench *bench,
 
   /* The program makes the empty store, so that all that it marks a file with is there. */
   bench_remove (partial);
-  bench_close (bench_open (partial));
+  bo_service_close (bench_open (partial));
 
   db = raw_open (partial);
   run (db, "PRAGMA synchronous = OFF");

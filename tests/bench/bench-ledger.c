@@ -123,7 +123,7 @@ run_delivery (const Bench *bench,
 
       bench_settle ();
       job = propose_and_apply (service, request, &propose, &event_id);
-      bench_close (g_steal_pointer (&service));
+      bo_service_close (g_steal_pointer (&service));
       rows = raw_rows_load (ours, event_id);
       bench_settle ();
       raw = raw_rows_write (rows, floor, TRUE);
@@ -205,7 +205,7 @@ import_once (const char *orders,
     g_error ("%s", error->message);
   start = bench_now_ms () - start;
   g_clear_object (&result); /* which holds the service */
-  bench_close (g_steal_pointer (&service));
+  bo_service_close (g_steal_pointer (&service));
 
   return start;
 }
@@ -243,7 +243,7 @@ bench_import (const Bench *bench)
 
       bench_remove (ours);
       bench_remove (floor);
-      bench_close (bench_open (floor));
+      bo_service_close (bench_open (floor));
       job = import_once (orders, ours);
       rows = raw_rows_load (ours, 1);
       bench_settle ();

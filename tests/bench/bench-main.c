@@ -126,15 +126,6 @@ bench_open (const char *path)
   return service;
 }
 
-void
-bench_close (BoService *service)
-{
-  g_object_add_weak_pointer (G_OBJECT (service), (gpointer *) &service);
-  g_object_unref (service);
-  while (service != NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 static gboolean
 parse (Bench   *bench,
        int     *argc,

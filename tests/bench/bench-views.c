@@ -120,7 +120,7 @@ bench_search (const Bench *bench)
     }
   sqlite3_close (db);
   g_clear_object (&model);
-  bench_close (g_steal_pointer (&service));
+  bo_service_close (g_steal_pointer (&service));
   bench_remove (copy);
 }
 

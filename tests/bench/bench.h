@@ -83,6 +83,5 @@ void bench_search (const Bench *bench);
 void bench_window (const Bench *bench);
 
 BoService *bench_open (const char *path);
-void       bench_close (BoService *service);
 
 G_END_DECLS

@@ -434,19 +434,6 @@ bo_power_cut_has_happened (void)
   return happened;
 }
 
-/* How many files are open through it. */
-guint
-bo_power_cut_count_files (void)
-{
-  guint n;
-
-  g_mutex_lock (&state.mutex);
-  n = state.files->len;
-  g_mutex_unlock (&state.mutex);
-
-  return n;
-}
-
 void
 bo_power_cut_set_sync_lies (gboolean lies)
 {

@@ -20,7 +20,6 @@ void bo_power_cut_now (GRand *rand);
 void     bo_power_cut_after (guint  n_writes,
                              GRand *rand);
 gboolean bo_power_cut_has_happened (void);
-guint    bo_power_cut_count_files (void);
 
 /* With lies a sync returns at once and makes nothing safe: what the test must
  * find out, or it could not fail. */

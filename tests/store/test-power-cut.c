@@ -27,16 +27,6 @@ open_service (const char *path)
   return service;
 }
 
-/* The store ends its threads when the last reference goes, which may be with a
- * task that is still on its way. */
-static void
-close_service (BoService *service)
-{
-  g_object_add_weak_pointer (G_OBJECT (service), (gpointer *) &service);
-  g_object_unref (service);
-  bo_test_wait_until (service == NULL);
-}
-
 static void
 put_product (BoService *service)
 {
@@ -115,7 +105,7 @@ cut_once (GRand   *rand,
   guint            found;
 
   put_product (service);
-  close_service (service);
+  bo_service_close (service);
 
   bo_power_cut_install ();
   bo_power_cut_set_sync_lies (sync_lies);
@@ -128,9 +118,7 @@ cut_once (GRand   *rand,
       acknowledged += place (service, external_id);
     }
   bo_power_cut_now (rand);
-  close_service (service);
-  /* The store closes its files when the last task lets go of it. */
-  bo_test_wait_until (bo_power_cut_count_files () == 0);
+  bo_service_close (service);
   bo_power_cut_uninstall ();
 
   service = open_service (path);
@@ -139,7 +127,7 @@ cut_once (GRand   *rand,
     assert_sound (service);
   /* What was being written when the power went may be there or not. */
   g_assert_cmpuint (found, <=, acknowledged + 1);
-  close_service (service);
+  bo_service_close (service);
 
   return (int) acknowledged - (int) found;
 }
