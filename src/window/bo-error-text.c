@@ -197,6 +197,9 @@ bo_error_open_text (const GError *error,
     reason = bo_error_text (error);
   display_path = g_filename_display_name (path);
 
+  if (g_error_matches (error, BO_DB_ERROR, BO_DB_ERROR_NOT_FOUND))
+    return g_strdup_printf ("%s\n%s", reason, display_path);
+
   /* Translators: a sentence about what is wrong with a file, and where the file is */
   return g_strdup_printf (_ ("%s\n\nThe file was not changed:\n%s"), reason, display_path);
 }

@@ -27,6 +27,7 @@ struct _BoListPane
   char        *empty_icon;
   gboolean     filtered;
   guint        spinner_id;
+  gboolean     show_first; /* once the next rows are there */
 
   GtkWidget *empty_page;   /* (not owned) (nullable): made when it is first needed */
   GtkWidget *empty_button; /* (owned) (nullable) */
@@ -188,6 +189,11 @@ update_state (BoListPane *self)
   else
     state = "empty";
 
+  if (self->show_first && !bo_lazy_model_get_loading (self->model))
+    {
+      self->show_first = FALSE;
+      bo_table_show_first (self->table);
+    }
   set_spinning (self, g_str_equal (state, "loading"));
   ensure_page (self, state);
   if (error != NULL)
@@ -449,6 +455,14 @@ bo_list_pane_set_controls (BoListPane *self,
 
   adw_header_bar_set_show_start_title_buttons (self->header_bar, start);
   adw_header_bar_set_show_end_title_buttons (self->header_bar, end);
+}
+
+void
+bo_list_pane_show_first (BoListPane *self)
+{
+  g_return_if_fail (BO_IS_LIST_PANE (self));
+
+  self->show_first = TRUE;
 }
 
 void

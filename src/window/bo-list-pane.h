@@ -45,4 +45,7 @@ void        bo_list_pane_focus_search (BoListPane *self);
 /* "loading", "list", "empty", "no-match" or "error". */
 const char *bo_list_pane_get_state (BoListPane *self);
 
+/* The next rows that come are shown from the first: they answer another question. */
+void bo_list_pane_show_first (BoListPane *self);
+
 G_END_DECLS

@@ -160,6 +160,7 @@ query_changed_cb (BoProductsPage *self)
   bo_chip_set_text (self->waiting_chip, query->waiting ? _ ("Somebody Waits") : NULL);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->waiting_chip)), query->waiting);
   bo_list_pane_set_filtered (self->list, query->waiting);
+  bo_list_pane_show_first (self->list);
   bo_product_model_set_query (self->model, query);
 }
 

@@ -173,6 +173,7 @@ query_changed_cb (BoQueuePage *self)
     return;
   query = create_query (self);
   update_chips (self, query);
+  bo_list_pane_show_first (self->list);
   bo_line_model_set_query (self->model, query);
 }
 

@@ -613,6 +613,15 @@ bo_table_scroll_to (BoTable *self,
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
+/* Scrolls to the first row. */
+void
+bo_table_show_first (BoTable *self)
+{
+  g_return_if_fail (BO_IS_TABLE (self));
+
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
 void
 bo_table_grab_focus (BoTable *self)
 {

@@ -59,6 +59,7 @@ void bo_table_set_width_hint (BoTable *self,
                               int      width);
 void bo_table_scroll_to (BoTable *self,
                          guint    position);
+void bo_table_show_first (BoTable *self);
 void bo_table_grab_focus (BoTable *self);
 
 GtkColumnView *bo_table_get_view (BoTable *self);
