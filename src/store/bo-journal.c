@@ -168,6 +168,18 @@ append_image (BoJournal     *self,
   return start;
 }
 
+/* Appends a part of the text itself, which may move to make room. */
+static void
+append_own (GString *text,
+            gsize    from,
+            gsize    to)
+{
+  char *at = bo_images_reserve (text, to - from);
+
+  memcpy (at, text->str + from, to - from);
+  text->len += to - from;
+}
+
 /* Appends the image of a row after a statement that sets some columns only: the
  * others are as they stand in the image before, which spares SQLite taking them out
  * of the record once more. */
@@ -193,14 +205,12 @@ append_updated_image (BoJournal     *self,
       if (!(updated & (G_GUINT64_CONSTANT (1) << i)))
         continue;
 
-      memcpy (bo_images_reserve (text, value_start - copied), text->str + copied, value_start - copied);
-      text->len += value_start - copied;
+      append_own (text, copied, value_start);
       copied = before->ends[i];
       sqlite3_preupdate_new (native, i, &value);
       append_value (self, columns, value, i, row);
     }
-  memcpy (bo_images_reserve (text, start - copied), text->str + copied, start - copied);
-  text->len += start - copied;
+  append_own (text, copied, start);
 
   return start;
 }

@@ -4,6 +4,7 @@
 #define N_ROUNDS 120
 /* More than the journal keeps in memory. */
 #define N_MANY 70000
+#define N_RENAMED 2000
 
 typedef struct
 {
@@ -275,6 +276,60 @@ test_many (StoreFixture *fixture,
 }
 
 static gboolean
+rename_all (BoTxn   *txn,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+  gint64 *event_id = data;
+
+  *event_id = bo_journal_begin_event (txn, "test", "Renamed", NULL, 0, 1, error);
+  stmt = bo_db_prepare (bo_txn_get_db (txn), "UPDATE supplier SET name = ?2 || id WHERE id = ?1", error);
+  if (*event_id == 0 || stmt == NULL)
+    return FALSE;
+
+  for (int i = 1; i <= N_RENAMED; i++)
+    {
+      bo_stmt_bind_int64 (stmt, 1, i);
+      bo_stmt_bind_text (stmt, 2, "A rather longer name than it had before, number ");
+      if (!bo_stmt_run (stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The columns that a prepared statement sets are known: the rest of the image
+ * after is taken from the image before, in a text that grows all the while. */
+static void
+test_prepared_update (StoreFixture *fixture,
+                      gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO supplier (id, name) WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL"
+                                          " SELECT i + 1 FROM n WHERE i < %d) SELECT i, 'S' || i FROM n",
+                                          N_RENAMED);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64           event_id = 0;
+
+  store_event (fixture->store, sql);
+  before = store_dump (fixture->store);
+  store_write (fixture->store, rename_all, &event_id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_query_int (fixture->store,
+                                    "SELECT count (*) FROM event_row JOIN supplier ON supplier.id = row_id"
+                                    " WHERE event_id = 2 AND tbl = 2 AND after = json_array (supplier.id, name)"
+                                    " AND before = json_array (supplier.id, 'S' || supplier.id)"),
+                   ==, N_RENAMED);
+
+  store_undo (fixture->store, event_id, NULL, &error);
+  g_assert_no_error (error);
+  after = store_dump (fixture->store);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static gboolean
 use_external_id (BoTxn   *txn,
                  gpointer data,
                  GError **error)
@@ -486,6 +541,7 @@ main (int   argc,
   ADD ("/journal/no-event", NULL, test_no_event);
   ADD ("/journal/group", NULL, test_group);
   ADD ("/journal/many", NULL, test_many);
+  ADD ("/journal/prepared-update", NULL, test_prepared_update);
   ADD ("/journal/external-id", NULL, test_external_id);
   ADD ("/journal/history", NULL, test_history);
   ADD ("/journal/revision", NULL, test_revision);
