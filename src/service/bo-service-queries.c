@@ -170,7 +170,7 @@ checked_cb (GObject      *source_object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
+  GError    *error = NULL;
   GPtrArray *problems = bo_store_check_finish (BO_STORE (source_object), result, &error);
 
   if (problems != NULL)
@@ -250,8 +250,9 @@ bo_line_detail_free (BoLineDetail *detail)
 {
   if (detail == NULL)
     return;
-  bo_line_record_free (detail->line);
-  bo_customer_record_free (detail->customer);
+  /* Half of one, where a query failed or the line is gone. */
+  g_clear_pointer (&detail->line, bo_line_record_free);
+  g_clear_pointer (&detail->customer, bo_customer_record_free);
   g_clear_pointer (&detail->tranches, g_array_unref);
   g_clear_pointer (&detail->history, g_ptr_array_unref);
   g_free (detail->channel);
