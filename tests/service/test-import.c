@@ -356,6 +356,27 @@ test_issues (void)
   g_assert_null (report->rejects_path);
 }
 
+/* In a file with the newest first, the earlier cancelling row is served first
+ * all the same: it is the later one that finds too little. */
+static void
+test_cancels_by_time (void)
+{
+  g_autoptr (BoTestDir) dir = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "store.db", NULL);
+  g_autoptr (BoService) service = import_open_service (path);
+  g_autoptr (BoImportReport) report = import_text_ok (service, H "C3,A,-3,2024-01-09,1,7\n"
+                                                                 "2,A,2,2024-01-08,1,7\n"
+                                                                 "C1,A,-2,2024-01-06,1,7\n"
+                                                                 "1,A,2,2024-01-05,1,7\n");
+  const BoImportIssue *issue;
+
+  g_assert_cmpint (report->cancel_units_matched, ==, 4);
+  g_assert_cmpuint (report->issues->len, ==, 1);
+  issue = g_ptr_array_index (report->issues, 0);
+  g_assert_cmpint (issue->kind, ==, BO_IMPORT_ISSUE_UNMATCHED);
+  g_assert_cmpint (issue->row, ==, 2);
+}
+
 /* Rejected rows, mended and imported, become lines of their own: they stand for
  * no line that the first file has made. */
 static void
@@ -710,6 +731,7 @@ main (int   argc,
   ADD_CASES ("/import/file/", import_cases, test_import);
   ADD_CASES ("/import/refuse/", refuse_cases, test_refuse);
   g_test_add_func ("/import/issues", test_issues);
+  g_test_add_func ("/import/cancels-by-time", test_cancels_by_time);
   g_test_add_func ("/import/rejects-file", test_rejects_file);
   g_test_add_func ("/import/rejects-file-of-an-error", test_rejects_file_of_an_error);
   g_test_add_func ("/import/product-name", test_product_name);
