@@ -87,7 +87,8 @@ take_values (RawRow     *row,
   json_t           *item;
   size_t            i;
 
-  g_assert_nonnull (array);
+  if (array == NULL)
+    g_error ("Not an image: %s", image);
   json_array_foreach (array, i, item)
   {
     if (json_is_integer (item))

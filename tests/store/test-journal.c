@@ -275,6 +275,78 @@ test_many (StoreFixture *fixture,
   g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM supplier"), ==, 2);
 }
 
+#define N_CUSTOMERS 3000
+
+/* Statements that set some columns only, of rows wide enough that the images outgrow
+ * their memory again and again. */
+static gboolean
+update_some_columns (BoTxn   *txn,
+                     gpointer data,
+                     GError **error)
+{
+  BoDb *db = bo_txn_get_db (txn);
+  g_autoptr (BoStmt) first = NULL;
+  g_autoptr (BoStmt) middle = NULL;
+  g_autoptr (BoStmt) last = NULL;
+
+  if (bo_journal_begin_event (txn, "test", "A test", NULL, 0, 1, error) == 0)
+    return FALSE;
+  first = bo_db_prepare (db, "UPDATE customer SET name = name || ?2, external_id = ?1 WHERE id = ?1", error);
+  middle = bo_db_prepare (db, "UPDATE customer SET country = NULL, email = 'c' || ?1 WHERE id = ?1", error);
+  last = bo_db_prepare (db, "INSERT INTO customer (id, name, name_key) VALUES (?1, 'x', 'x')"
+                            " ON CONFLICT (id) DO UPDATE SET class = 7",
+                        error);
+  if (first == NULL || middle == NULL || last == NULL)
+    return FALSE;
+
+  for (gint64 id = 1; id <= N_CUSTOMERS; id++)
+    {
+      BoStmt *stmt = id % 3 == 0 ? first : id % 3 == 1 ? middle
+                                                       : last;
+
+      bo_stmt_bind_int64 (stmt, 1, id);
+      if (stmt == first)
+        bo_stmt_bind_text (stmt, 2, " \"and\" Søn");
+      if (!bo_stmt_run (stmt, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An image after is the row as it stands. */
+static void
+test_some_columns (StoreFixture *fixture,
+                   gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *wrong = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gint64           event_id;
+
+  store_event (fixture->store,
+               "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+               " INSERT INTO customer (id, name, name_key, email, country, source)"
+               " SELECT i, 'Customer ' || i, 'customer ' || i, NULL, 'NL', 'orders' FROM n");
+  before = store_dump (fixture->store);
+  store_write (fixture->store, update_some_columns, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM event_row WHERE event_id = 2"), ==, N_CUSTOMERS);
+  wrong = store_query_text (fixture->store,
+                            "SELECT group_concat (after, '; ') FROM (SELECT r.after FROM event_row r"
+                            " JOIN customer c ON c.id = r.row_id WHERE r.event_id = 2 AND r.after IS NOT"
+                            " json_array (c.id, c.name, c.name_key, c.email, c.phone, c.phone_key, c.country, c.language,"
+                            " c.business, c.class, c.anonymous, c.source, c.external_id) LIMIT 3)");
+  g_assert_cmpstr (wrong, ==, "");
+
+  event_id = 2;
+  store_undo (fixture->store, event_id, NULL, &error);
+  g_assert_no_error (error);
+  after = store_dump (fixture->store);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static gboolean
 rename_all (BoTxn   *txn,
             gpointer data,
@@ -542,6 +614,7 @@ main (int   argc,
   ADD ("/journal/group", NULL, test_group);
   ADD ("/journal/many", NULL, test_many);
   ADD ("/journal/prepared-update", NULL, test_prepared_update);
+  ADD ("/journal/some-columns", NULL, test_some_columns);
   ADD ("/journal/external-id", NULL, test_external_id);
   ADD ("/journal/history", NULL, test_history);
   ADD ("/journal/revision", NULL, test_revision);
