@@ -144,8 +144,10 @@ strip_currency (const char *text,
 {
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c = g_utf8_get_char_validated (p, -1);
 
+      if (c >= (gunichar) -2) /* not UTF-8: there might be no next character */
+        return FALSE;
       if (g_ascii_isdigit (*p) || strchr (".,+-", *p) != NULL)
         g_string_append_c (number, *p);
       else if (c == 0x2212)
@@ -288,9 +290,10 @@ read_date (const char *p,
            gboolean    month_first,
            TimeParts  *parts)
 {
-  gsize n_digits = strspn (p, "0123456789");
-  int   first, second, third;
-  char  separator;
+  gsize    n_digits = strspn (p, "0123456789");
+  gboolean year_first = n_digits > 2;
+  int      first, second, third;
+  char     separator;
 
   if (n_digits == 8)
     {
@@ -315,8 +318,10 @@ read_date (const char *p,
   if (p == NULL)
     return NULL;
 
-  if (first > 31)
+  if (year_first)
     {
+      if (n_digits > 2)
+        return NULL;
       parts->year = first;
       parts->month = second;
       parts->day = third;
@@ -421,7 +426,7 @@ read_parts (const char *text,
   if (p == NULL || *skip_space (p) != '\0')
     return refuse (error, BO_PARSE_ERROR_MALFORMED, _ ("“%s” is not a date"), text);
   if (parts->year < YEAR_MIN || parts->year > YEAR_MAX || parts->month < 1 || parts->month > 12 ||
-      !g_date_valid_dmy ((GDateDay) parts->day, parts->month, (GDateYear) parts->year) || parts->hour > 23 ||
+      parts->day < 1 || parts->day > 31 || !g_date_valid_dmy ((GDateDay) parts->day, parts->month, (GDateYear) parts->year) || parts->hour > 23 ||
       parts->minute > 59 || parts->seconds >= 60)
     return refuse (error, BO_PARSE_ERROR_NO_SUCH_DAY, _ ("“%s” is no day and time that there is"), text);
   return TRUE;

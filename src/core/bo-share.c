@@ -13,6 +13,9 @@
 
 typedef __int128 Wide;
 
+/* Above this, in 2^-32, nobody has a claim: no line has more units open. */
+#define LEVEL_MAX ((guint64) BO_UNITS_MAX << 32)
+
 typedef struct
 {
   gint64 open;  /* what it wants in all */
@@ -71,22 +74,75 @@ count_above (const Share *share,
   return CLAMP (seats - share->cases, 0, share->room);
 }
 
-static gboolean
-fits_above (const Share *shares,
-            guint        n,
-            guint64      level,
-            gint64       pool)
+/* Cases that all take above @level; any number over @pool where that is too many. */
+static gint64
+sum_above (const Share *shares,
+           guint        n,
+           guint64      level,
+           gint64       pool)
 {
   gint64 total = 0;
 
+  for (guint i = 0; i < n && total <= pool; i++)
+    total += shares[i].open > 0 ? count_above (&shares[i], level) : 0;
+
+  return total;
+}
+
+/* The level at which the quotas of all, rounded to the nearest, make up @pool: near
+ * the one that is looked for. */
+static guint64
+guess_level (const Share *shares,
+             guint        n,
+             gint64       pool)
+{
+  Wide open = 0;
+  Wide cases = pool;
+  Wide level;
+
   for (guint i = 0; i < n; i++)
     {
-      total += shares[i].open > 0 ? count_above (&shares[i], level) : 0;
+      open += shares[i].open;
+      cases += shares[i].cases;
+    }
+  level = (open << 31) / MAX (cases, 1);
+
+  return (guint64) CLAMP (level, 1, LEVEL_MAX);
+}
+
+/* A level above which all take no more than @pool, and only a few cases less: in
+ * growing steps away from a guess until it lies between two, then by halves. */
+static guint64
+find_level (const Share *shares,
+            guint        n,
+            gint64       pool)
+{
+  guint64 low = 0;          /* gives too much */
+  guint64 high = LEVEL_MAX; /* gives nothing */
+  guint64 level = guess_level (shares, n, pool);
+  guint64 step = level / 64 + 1;
+
+  while (high - low > 1)
+    {
+      gint64 total = sum_above (shares, n, level, pool);
+
       if (total > pool)
-        return FALSE;
+        low = level;
+      else
+        high = level;
+      if (total <= pool && pool - total <= n / 16)
+        break;
+
+      if (high == LEVEL_MAX && step < high - low)
+        level = low + step;
+      else if (low == 0 && step < high)
+        level = high - step;
+      else
+        level = low + (high - low) / 2;
+      step *= 2;
     }
 
-  return TRUE;
+  return high;
 }
 
 /* Whether @a has the larger ratio, or stands before @b in the order of ties. */
@@ -167,21 +223,11 @@ bo_share_sainte_lague (const BoRun *run,
 {
   g_autofree Share *shares = make_shares (run, demands, n, gives);
   gint64            left = pool / run->policy->lot;
-  guint64           low = 1;                             /* may give too much */
-  guint64           high = (guint64) BO_UNITS_MAX << 32; /* gives nothing */
+  guint64           level = find_level (shares, n, left);
 
-  while (high - low > 1)
-    {
-      guint64 middle = low + (high - low) / 2;
-
-      if (fits_above (shares, n, middle, left))
-        high = middle;
-      else
-        low = middle;
-    }
   for (guint i = 0; i < n; i++)
     {
-      shares[i].given = shares[i].open > 0 ? count_above (&shares[i], high) : 0;
+      shares[i].given = shares[i].open > 0 ? count_above (&shares[i], level) : 0;
       left -= shares[i].given;
     }
   finish_one_by_one (shares, n, left);

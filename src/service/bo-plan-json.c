@@ -411,6 +411,33 @@ rank_names (const GPtrArray *names,
   return g_steal_pointer (&ranks);
 }
 
+/* Products too are numbered by name, since orders tie them together. */
+static void
+number_products (BoPlanFile *file)
+{
+  g_autofree guint *ranks = rank_names (file->skus, "", NULL);
+  GPtrArray        *sorted = g_ptr_array_new_full (file->skus->len, g_free);
+
+  g_ptr_array_set_size (sorted, (int) file->skus->len);
+  for (guint i = 0; i < file->skus->len; i++)
+    sorted->pdata[ranks[i] - 1] = g_steal_pointer (&file->skus->pdata[i]);
+  for (guint i = 0; i < file->plan->supplies->len; i++)
+    {
+      BoSupply *supply = &g_array_index (file->plan->supplies, BoSupply, i);
+
+      supply->product = ranks[supply->product] - 1;
+    }
+  for (guint i = 0; i < file->plan->demands->len; i++)
+    {
+      BoDemand *demand = &g_array_index (file->plan->demands, BoDemand, i);
+
+      demand->product = ranks[demand->product] - 1;
+    }
+  g_ptr_array_unref (file->skus);
+  file->skus = sorted;
+  file->plan->n_products = sorted->len;
+}
+
 static gboolean
 number_ids (BoPlanFile *file,
             GError    **error)
@@ -424,6 +451,7 @@ number_ids (BoPlanFile *file,
     g_array_index (file->plan->supplies, BoSupply, i).id = supply_ranks[i];
   for (guint i = 0; i < file->plan->demands->len; i++)
     g_array_index (file->plan->demands, BoDemand, i).id = line_ranks[i];
+  number_products (file);
 
   return TRUE;
 }
@@ -485,7 +513,6 @@ bo_plan_file_parse (const char *text,
   json_decref (root);
   if (!read)
     return NULL;
-  file->plan->n_products = file->skus->len;
 
   return g_steal_pointer (&file);
 }

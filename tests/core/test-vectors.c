@@ -207,6 +207,30 @@ test_nul (void)
   g_assert_error (error, BO_PLAN_ERROR, BO_PLAN_ERROR_MALFORMED);
 }
 
+/* Two orders tie X and Y together, and only one fits: which must not depend on the
+ * product that the file names first. */
+static void
+test_order_of_products (void)
+{
+  static const char line[] = "{\"id\":\"%s\",\"order\":\"%s\",\"sku\":\"%s\",\"open\":2,\"queued\":%d,\"ship\":\"order-complete\"}";
+  static const char format[] = "{\"policy\":{\"rule\":\"fair-share\"},\"supply\":[%s,%s],\"lines\":[%s,%s,%s,%s]}";
+  static const char x[] = "{\"id\":\"1\",\"sku\":\"X\",\"kind\":\"on-hand\",\"units\":3}";
+  static const char y[] = "{\"id\":\"2\",\"sku\":\"Y\",\"kind\":\"on-hand\",\"units\":3}";
+  g_autofree char  *a = g_strdup_printf (line, "A", "O1", "X", 1);
+  g_autofree char  *b = g_strdup_printf (line, "B", "O1", "Y", 4);
+  g_autofree char  *c = g_strdup_printf (line, "C", "O2", "Y", 2);
+  g_autofree char  *d = g_strdup_printf (line, "D", "O2", "X", 3);
+  g_autofree char  *one = g_strdup_printf (format, x, y, a, b, c, d);
+  g_autofree char  *two = g_strdup_printf (format, y, x, a, b, c, d);
+  g_autofree char  *answer_one = bo_plan_run (one, -1, NULL);
+  g_autofree char  *answer_two = bo_plan_run (two, -1, NULL);
+
+  g_assert_nonnull (answer_one);
+  g_assert_cmpstr (answer_one, ==, answer_two);
+  /* O1 stands first, by its line of X. */
+  g_assert_nonnull (strstr (answer_one, "\"id\": \"B\",\n   \"units\": 2"));
+}
+
 static const char *const policies[] = {
   "{\"rule\":\"fifo\"}",
   "{\"rule\":\"priority\",\"inside_class\":\"fair-share\",\"key\":\"need\",\"lot\":6}",
@@ -278,6 +302,7 @@ main (int   argc,
 
       g_test_add_data_func (path, policies[i], test_policy_round_trip);
     }
+  g_test_add_func ("/plan/order-of-products", test_order_of_products);
   g_test_add_func ("/plan/refused/100000-deep", test_deep);
   g_test_add_func ("/plan/refused/nul", test_nul);
 
