@@ -57,6 +57,12 @@ fixture_init (int    *argc,
   return TRUE;
 }
 
+BoApplication *
+fixture_get_application (void)
+{
+  return shared_application;
+}
+
 void
 fixture_open (Fixture *fixture)
 {

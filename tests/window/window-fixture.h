@@ -15,22 +15,23 @@ typedef struct
   BoWindow      *window; /* (nullable) */
 } Fixture;
 
-void         fixture_set_up (Fixture      *fixture,
-                             gconstpointer data);
-void         fixture_tear_down (Fixture      *fixture,
-                                gconstpointer data);
-void         fixture_open (Fixture *fixture);
-void         fixture_close (Fixture *fixture);
-void         fixture_import (Fixture    *fixture,
-                             const char *csv);
-BoQueuePage *fixture_get_queue (Fixture *fixture);
-guint        fixture_get_n_lines (Fixture *fixture);
-void         fixture_settle (Fixture *fixture);
-guint        fixture_count_events (Fixture *fixture);
-gpointer     fixture_find (GType type);
-void         fixture_activate (Fixture    *fixture,
-                               const char *action);
-gboolean     fixture_init (int    *argc,
-                           char ***argv);
+BoApplication *fixture_get_application (void);
+void           fixture_set_up (Fixture      *fixture,
+                               gconstpointer data);
+void           fixture_tear_down (Fixture      *fixture,
+                                  gconstpointer data);
+void           fixture_open (Fixture *fixture);
+void           fixture_close (Fixture *fixture);
+void           fixture_import (Fixture    *fixture,
+                               const char *csv);
+BoQueuePage   *fixture_get_queue (Fixture *fixture);
+guint          fixture_get_n_lines (Fixture *fixture);
+void           fixture_settle (Fixture *fixture);
+guint          fixture_count_events (Fixture *fixture);
+gpointer       fixture_find (GType type);
+void           fixture_activate (Fixture    *fixture,
+                                 const char *action);
+gboolean       fixture_init (int    *argc,
+                             char ***argv);
 
 G_END_DECLS

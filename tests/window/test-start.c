@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+#include "bo-db.h"
+#include "bo-error-text.h"
+#include "bo-import.h"
+#include "bo-journal.h"
+#include "window-fixture.h"
+
+/* Without a store yet. */
+static void
+set_up_empty (Fixture      *fixture,
+              gconstpointer data)
+{
+  fixture->folder = bo_test_make_dir ();
+  fixture->path = g_build_filename (fixture->folder, "shop.db", NULL);
+  fixture->application = fixture_get_application ();
+}
+
+static void
+test_welcome (Fixture      *fixture,
+              gconstpointer data)
+{
+  fixture_open (fixture);
+  g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "welcome");
+  fixture_activate (fixture, "win.start-empty");
+  g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "empty");
+}
+
+/* What is imported on the first run's page leads past it. */
+static void
+test_welcome_import (Fixture      *fixture,
+                     gconstpointer data)
+{
+  fixture_open (fixture);
+  fixture_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
+  bo_test_wait_until (g_str_equal (bo_window_get_state (fixture->window), "main"));
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 1);
+}
+
+/* Files that are no store */
+
+typedef struct
+{
+  const char *name;
+  const char *bytes;
+  gsize       length;
+} FailedCase;
+
+static const FailedCase failed_cases[] = {
+  { "text", "Dear Ada,\nthis is no store.\n", 27 },
+  { "damaged", "SQLite format 3\0 and then nothing that makes sense", 50 },
+};
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+test_failed (Fixture      *fixture,
+             gconstpointer data)
+{
+  const FailedCase *c = data;
+  g_autofree char  *after = NULL;
+  gsize             length;
+
+  bo_test_write_file (fixture->path, c->bytes, (gssize) c->length);
+  fixture_open (fixture);
+  g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "failed");
+  g_assert_null (bo_window_get_service (fixture->window));
+  g_assert_true (g_file_get_contents (fixture->path, &after, &length, NULL));
+  g_assert_cmpmem (after, length, c->bytes, c->length);
+  g_assert_cmpuint (count_files (fixture->folder), ==, 1);
+}
+
+/* The way out: once the file is mended, the same window opens it. */
+static void
+test_retry (Fixture      *fixture,
+            gconstpointer data)
+{
+  bo_test_write_file (fixture->path, "no store", -1);
+  fixture_open (fixture);
+  g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "failed");
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  fixture_activate (fixture, "win.retry");
+  bo_test_wait_until (g_str_equal (bo_window_get_state (fixture->window), "welcome"));
+}
+
+/* Windows that go while they wait */
+
+static void
+test_destroy_while_opening (Fixture      *fixture,
+                            gconstpointer data)
+{
+  BoWindow *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
+
+  bo_window_open (window, fixture->path, BO_SERVICE_DEFAULT);
+  bo_window_present_soon (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  bo_test_drain ();
+}
+
+static void
+test_destroy_while_making_demo (Fixture      *fixture,
+                                gconstpointer data)
+{
+  BoWindow *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
+
+  bo_window_open_demo (window);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  bo_test_drain ();
+}
+
+static void
+test_demo (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  fixture->window = bo_application_open_demo (fixture->application);
+  bo_test_wait_until (bo_window_get_ready (fixture->window));
+  g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
+  g_assert_cmpuint (fixture_get_n_lines (fixture), >, 100);
+  g_assert_true (bo_application_open_demo (fixture->application) == fixture->window);
+  path = g_strdup (bo_window_get_path (fixture->window));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  bo_test_wait_until (!g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* Every cause has a sentence that says what to do, and not the log's. */
+static void
+test_error_texts (void)
+{
+  static const struct
+  {
+    GQuark (*domain) (void);
+    int n_codes;
+  } domains[] = {
+    { bo_db_error_quark, BO_DB_ERROR_NOT_FOUND + 1 },
+    { bo_journal_error_quark, BO_JOURNAL_ERROR_IN_THE_WAY + 1 },
+    { bo_import_error_quark, BO_IMPORT_ERROR_OPTION + 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
+    for (int code = 0; code < domains[i].n_codes; code++)
+      {
+        g_autoptr (GError) error = g_error_new_literal (domains[i].domain (), code, "for the log");
+        g_autofree char *text = bo_error_text (error);
+
+        g_assert_nonnull (text);
+        g_assert_cmpstr (text, !=, "for the log");
+        g_assert_cmpuint (strlen (text), >, 10);
+      }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*func) (Fixture *fixture, gconstpointer data);
+  } cases[] = {
+    { "/start/welcome", test_welcome },
+    { "/start/welcome-import", test_welcome_import },
+    { "/start/retry", test_retry },
+    { "/start/destroy-while-opening", test_destroy_while_opening },
+    { "/start/destroy-while-making-demo", test_destroy_while_making_demo },
+    { "/start/demo", test_demo },
+  };
+
+  if (!fixture_init (&argc, &argv))
+    return 0;
+  g_test_add_func ("/start/error-texts", test_error_texts);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, set_up_empty, cases[i].func, fixture_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (failed_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/start/failed/%s", failed_cases[i].name);
+
+      g_test_add (path, Fixture, &failed_cases[i], set_up_empty, test_failed, fixture_tear_down);
+    }
+
+  return g_test_run ();
+}
