@@ -306,10 +306,10 @@ print_difference (gint64                line_id,
                   const BoProposalLine *old_line,
                   const BoProposalLine *line)
 {
-  if (old_line == NULL)
-    printf (_ ("Line %" PRId64 " is new, and would get %" PRId64 "\n"), line_id, line->after);
-  else if (line == NULL)
+  if (line == NULL)
     printf (_ ("Line %" PRId64 " waits no more; it would have got %" PRId64 "\n"), line_id, old_line->after);
+  else if (old_line == NULL)
+    printf (_ ("Line %" PRId64 " is new, and would get %" PRId64 "\n"), line_id, line->after);
   else if (line->open != old_line->open || line->before != old_line->before || line->after != old_line->after)
     printf (_ ("Line %" PRId64 ": open %" PRId64 " → %" PRId64 ", has %" PRId64 " → %" PRId64
                ", would get %" PRId64 " → %" PRId64 "\n"),
