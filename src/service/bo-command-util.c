@@ -5,6 +5,8 @@
 
 #include "bo-command-util.h"
 
+#include "bo-plan-json.h"
+
 /* The longest name, number or reason that is taken, in characters. */
 #define TEXT_MAX 500
 /* The most that one line may be worth, so that sums of them stay sums. */
@@ -121,6 +123,39 @@ bo_command_check_text (const char *what,
   g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED,
                "The %s is not text of %d characters at most", what, TEXT_MAX);
   return FALSE;
+}
+
+/**
+ * bo_command_check_policy:
+ * @policy: a policy from outside
+ * @error: return location for a #GError
+ *
+ * What the rule of @policy has no use for is left out: a greedy rule has an order
+ * of its own.
+ *
+ * Returns: (transfer full): @policy as JSON, as it is stored, or %NULL with
+ *   BO_SERVICE_ERROR_REFUSED set when it makes no sense
+ */
+char *
+bo_command_check_policy (const BoPolicy *policy,
+                         GError        **error)
+{
+  g_autoptr (BoPolicy) normal = bo_policy_copy (policy);
+  BoRule           rule = policy->by_class ? policy->inside_class : policy->rule;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoPolicy) read = NULL;
+
+  if (rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED)
+    normal->key = bo_policy_default_key (rule);
+  if (rule != BO_RULE_CLASS_SHARES)
+    g_array_set_size (normal->shares, 0);
+  text = bo_policy_to_json (normal);
+  read = bo_policy_from_json (text, &local_error);
+  if (read != NULL)
+    return g_steal_pointer (&text);
+  g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED, "The policy makes no sense: %s", local_error->message);
+  return NULL;
 }
 
 /**

@@ -28,6 +28,7 @@ gboolean bo_command_check_text (const char *what,
                                 const char *text,
                                 GError    **error);
 
+char *bo_command_check_policy (const BoPolicy *policy, GError **error);
 char *bo_command_add_reason (char       *summary,
                              const char *reason);
 

@@ -14,6 +14,7 @@ bo_proposal_request_new (void)
 
   request->delivered = g_array_new (FALSE, FALSE, sizeof (BoDelivered));
   request->pins = g_array_new (FALSE, FALSE, sizeof (BoPin));
+  request->index_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return request;
 }
 
@@ -25,7 +26,12 @@ bo_proposal_request_copy (const BoProposalRequest *request)
   g_return_val_if_fail (request != NULL, NULL);
 
   copy = bo_proposal_request_new ();
-  g_array_append_vals (copy->delivered, request->delivered->data, request->delivered->len);
+  for (guint i = 0; i < request->delivered->len; i++)
+    {
+      const BoDelivered *delivered = &g_array_index (request->delivered, BoDelivered, i);
+
+      bo_proposal_request_add (copy, delivered->product_id, delivered->units);
+    }
   g_array_append_vals (copy->pins, request->pins->data, request->pins->len);
   copy->all = request->all;
   copy->reference = g_strdup (request->reference);
@@ -41,6 +47,7 @@ bo_proposal_request_free (BoProposalRequest *request)
     return;
   g_array_unref (request->delivered);
   g_array_unref (request->pins);
+  g_hash_table_unref (request->index_of);
   g_free (request->reference);
   g_free (request->supplier);
   g_clear_pointer (&request->policy, bo_policy_free);
@@ -62,20 +69,22 @@ bo_proposal_request_add (BoProposalRequest *request,
                          gint64             units)
 {
   BoDelivered delivered = { .product_id = product_id, .units = units };
+  guint       index;
 
   g_return_if_fail (request != NULL);
 
-  for (guint i = 0; i < request->delivered->len; i++)
+  index = GPOINTER_TO_UINT (g_hash_table_lookup (request->index_of, &product_id));
+  if (index != 0)
     {
-      BoDelivered *known = &g_array_index (request->delivered, BoDelivered, i);
+      BoDelivered *known = &g_array_index (request->delivered, BoDelivered, index - 1);
 
-      if (known->product_id != product_id)
-        continue;
       if (__builtin_add_overflow (known->units, units, &known->units))
         known->units = G_MAXINT64; /* too many, and refused as such */
       return;
     }
   g_array_append_val (request->delivered, delivered);
+  g_hash_table_insert (request->index_of, g_memdup2 (&product_id, sizeof product_id),
+                       GUINT_TO_POINTER (request->delivered->len));
 }
 
 /**

@@ -26,12 +26,14 @@ typedef struct
  */
 typedef struct
 {
-  GArray   *delivered; /* (element-type BoDelivered) (owned) */
+  GArray   *delivered; /* (element-type BoDelivered) (owned): each product once */
   gboolean  all;       /* every product that somebody waits for */
   char     *reference; /* (nullable) of the delivery */
   char     *supplier;  /* (nullable) */
   GArray   *pins;      /* (element-type BoPin) (owned): what staff fixed by hand in this proposal */
   BoPolicy *policy;    /* (owned) (nullable): for this run instead of the one in force */
+
+  GHashTable *index_of; /* (element-type gint64 guint) (owned): where a product is in @delivered, and 1 */
 } BoProposalRequest;
 
 BoProposalRequest *bo_proposal_request_new (void);

@@ -5,6 +5,7 @@
 
 #include "bo-proposal.h"
 
+#include "bo-command-util.h"
 #include "bo-scope.h"
 #include "bo-service-private.h"
 
@@ -34,6 +35,15 @@ making_clear (Making *making)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Making, making_clear)
 
 static gboolean
+check_given_policy (const BoPolicy *policy,
+                    GError        **error)
+{
+  g_autofree char *text = policy != NULL ? bo_command_check_policy (policy, error) : NULL;
+
+  return policy == NULL || text != NULL;
+}
+
+static gboolean
 check_request (const BoProposalRequest *request,
                GError                 **error)
 {
@@ -55,7 +65,7 @@ check_request (const BoProposalRequest *request,
                            "There is nothing to deal: name a product that arrived or is to be dealt again");
       return FALSE;
     }
-  return TRUE;
+  return check_given_policy (request->policy, error);
 }
 
 static GArray *
@@ -288,6 +298,24 @@ add_product (Making               *making,
     }
 }
 
+/* What the rules refuse (domain.md b.3) is refused where somebody can choose. */
+static gboolean
+check_min_one (Making         *making,
+               guint           at,
+               const BoPolicy *policy,
+               GError        **error)
+{
+  const BoDemandRow *complete = policy->min_one ? bo_scope_find_complete (making->scope, at) : NULL;
+
+  if (complete == NULL)
+    return TRUE;
+  g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED,
+               "The policy gives one unit to each line first, which does not go with lines that ship complete,"
+               " such as line %" G_GINT64_FORMAT ": deal by another policy",
+               complete->id);
+  return FALSE;
+}
+
 static gboolean
 deal_group (Making  *making,
             guint    at,
@@ -303,7 +331,7 @@ deal_group (Making  *making,
 
   if (policy == NULL)
     policy = bo_scope_get_group_policy (making->scope, at, making->shop, error);
-  if (policy == NULL)
+  if (policy == NULL || !check_min_one (making, at, policy, error))
     return FALSE;
   if (at == 0)
     making->proposal->rule = policy->rule;

@@ -29,7 +29,7 @@ scope_new (void)
   g_array_set_clear_func (scope->products, scope_product_clear);
   scope->order = g_array_new (FALSE, FALSE, sizeof (guint));
   scope->policies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bo_policy_free);
-  scope->numbered = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) bo_policy_free);
+  scope->fitted = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_policy_free);
   return scope;
 }
 
@@ -42,7 +42,7 @@ bo_scope_free (BoScope *scope)
   g_array_unref (scope->products);
   g_array_unref (scope->order);
   g_hash_table_unref (scope->policies);
-  g_hash_table_unref (scope->numbered);
+  g_ptr_array_unref (scope->fitted);
   g_free (scope);
 }
 
@@ -412,13 +412,28 @@ bo_scope_get_group_size (const BoScope *scope,
   return n;
 }
 
-BoScopeProduct *
-bo_scope_find_product (BoScope *scope,
-                       gint64   product_id)
+/**
+ * bo_scope_find_complete:
+ * @scope: a #BoScope
+ * @at: where a group begins in its order
+ *
+ * Returns: (transfer none) (nullable): a line of the group that ships complete, by
+ *   itself or with its order
+ */
+const BoDemandRow *
+bo_scope_find_complete (BoScope *scope,
+                        guint    at)
 {
-  for (guint i = 0; i < scope->products->len; i++)
-    if (bo_scope_get_product (scope, i)->info.id == product_id)
-      return bo_scope_get_product (scope, i);
+  guint n = bo_scope_get_group_size (scope, at);
+
+  for (guint m = 0; m < n; m++)
+    {
+      const BoScopeProduct *product = bo_scope_get_member (scope, at + m);
+
+      for (guint r = 0; r < product->n_rows; r++)
+        if (bo_scope_get_row (scope, product->first_row + r)->ship != BO_SHIP_PARTIAL)
+          return bo_scope_get_row (scope, product->first_row + r);
+    }
   return NULL;
 }
 
@@ -464,23 +479,26 @@ bo_scope_get_group_policy (BoScope          *scope,
   return policy;
 }
 
-/* A campaign has a number within one scope; in settings it has its name. */
+/* The policy as a plan takes it: a campaign has a number within one scope, where
+ * settings have its name, and one unit for each first does not go with lines that
+ * ship complete (domain.md b.3). */
 static const BoPolicy *
-number_campaign (BoScope        *scope,
-                 const BoPolicy *policy)
+fit_policy (BoScope        *scope,
+            guint           at,
+            const BoPolicy *policy)
 {
-  BoPolicy *numbered;
+  gboolean  without = policy->min_one && bo_scope_find_complete (scope, at) != NULL;
+  BoPolicy *fitting;
 
-  if (policy->reserve_name == NULL)
+  if (policy->reserve_name == NULL && !without)
     return policy;
-  numbered = g_hash_table_lookup (scope->numbered, policy);
-  if (numbered == NULL)
-    {
-      numbered = bo_policy_copy (policy);
-      numbered->reserve_campaign = bo_demand_set_number_campaign (scope->demands, policy->reserve_name);
-      g_hash_table_insert (scope->numbered, (gpointer) policy, numbered);
-    }
-  return numbered;
+  fitting = bo_policy_copy (policy);
+  if (policy->reserve_name != NULL)
+    fitting->reserve_campaign = bo_demand_set_number_campaign (scope->demands, policy->reserve_name);
+  if (without)
+    fitting->min_one = FALSE;
+  g_ptr_array_add (scope->fitted, fitting);
+  return fitting;
 }
 
 static void
@@ -541,7 +559,7 @@ bo_scope_make_plan (BoScope        *scope,
                     gpointer        data)
 {
   guint   n = bo_scope_get_group_size (scope, at);
-  BoPlan *plan = bo_plan_new (number_campaign (scope, policy), today, n);
+  BoPlan *plan = bo_plan_new (fit_policy (scope, at, policy), today, n);
 
   for (guint m = 0; m < n; m++)
     {

@@ -30,22 +30,21 @@ typedef struct
   GArray      *products; /* (element-type BoScopeProduct) (owned): those asked for first */
   GArray      *order;    /* (element-type guint) (owned): products, group after group */
   GHashTable  *policies; /* (element-type utf8 BoPolicy) (owned): by JSON */
-  GHashTable  *numbered; /* (element-type BoPolicy BoPolicy) (owned): copies with their campaign numbered */
+  GPtrArray   *fitted;   /* (element-type BoPolicy) (owned): copies that plans use */
 } BoScope;
 
-BoScope        *bo_scope_read (BoTxn        *txn,
-                               const GArray *product_ids,
-                               gboolean      all,
-                               GError      **error);
-void            bo_scope_free (BoScope *scope);
-guint           bo_scope_get_group_size (const BoScope *scope,
-                                         guint          at);
-BoScopeProduct *bo_scope_find_product (BoScope *scope,
-                                       gint64   product_id);
-const BoPolicy *bo_scope_get_group_policy (BoScope          *scope,
-                                           guint             at,
-                                           const BoSettings *shop,
-                                           GError          **error);
+BoScope           *bo_scope_read (BoTxn        *txn,
+                                  const GArray *product_ids,
+                                  gboolean      all,
+                                  GError      **error);
+void               bo_scope_free (BoScope *scope);
+const BoDemandRow *bo_scope_find_complete (BoScope *scope, guint at);
+guint              bo_scope_get_group_size (const BoScope *scope,
+                                            guint          at);
+const BoPolicy    *bo_scope_get_group_policy (BoScope          *scope,
+                                              guint             at,
+                                              const BoSettings *shop,
+                                              GError          **error);
 
 #define bo_scope_get_product(scope, i) (&g_array_index ((scope)->products, BoScopeProduct, (i)))
 #define bo_scope_get_member(scope, at) (bo_scope_get_product ((scope), g_array_index ((scope)->order, guint, (at))))

@@ -7,14 +7,13 @@
 
 #include "bo-command-util.h"
 #include "bo-event-kind.h"
-#include "bo-plan-json.h"
 #include "bo-setting-table.h"
 
 typedef struct
 {
-  gint64 product_id;
-  char  *text; /* (owned) (nullable): JSON */
-  int    queue_key;
+  gint64    product_id;
+  BoPolicy *policy; /* (owned) (nullable) */
+  char     *text;   /* (owned) (nullable): JSON of it */
 } PolicyRequest;
 
 static void
@@ -22,6 +21,7 @@ policy_request_free (gpointer data)
 {
   PolicyRequest *request = data;
 
+  g_clear_pointer (&request->policy, bo_policy_free);
   g_free (request->text);
   g_free (request);
 }
@@ -52,10 +52,16 @@ set_policy (BoTxn     *txn,
             BoCommand *command,
             GError   **error)
 {
-  const PolicyRequest *request = command->request;
+  PolicyRequest *request = command->request;
   g_autoptr (BoProductRow) product = NULL;
   g_autofree char *summary = NULL;
 
+  if (request->policy != NULL)
+    {
+      request->text = bo_command_check_policy (request->policy, error);
+      if (request->text == NULL)
+        return FALSE;
+    }
   if (request->product_id == 0)
     return set_shop_policy (txn, command, request, error);
 
@@ -68,7 +74,8 @@ set_policy (BoTxn     *txn,
   else
     summary = g_strdup_printf ("Let %s follow the shop's policy", product->sku);
   return bo_command_begin (txn, command, BO_EVENT_POLICY, summary, error) &&
-         bo_product_table_set_policy (txn, product->id, request->text, request->queue_key, error);
+         bo_product_table_set_policy (txn, product->id, request->text,
+                                      request->policy != NULL ? bo_policy_get_queue_key (request->policy) : 0, error);
 }
 
 void
@@ -85,11 +92,7 @@ bo_service_set_policy_async (BoService          *self,
 
   request = g_new0 (PolicyRequest, 1);
   request->product_id = product_id;
-  if (policy != NULL)
-    {
-      request->text = bo_policy_to_json (policy);
-      request->queue_key = bo_policy_get_queue_key (policy);
-    }
+  request->policy = policy != NULL ? bo_policy_copy (policy) : NULL;
   bo_service_run_command (self, set_policy, request, policy_request_free, NULL,
                           TRUE, cancellable, callback, user_data);
 }

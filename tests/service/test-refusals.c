@@ -221,6 +221,39 @@ put_product_price (Fixture *fixture,
   return bo_test_put_product (fixture->base.service, request, error);
 }
 
+static BoOutcome *
+policy_of_too_much (Fixture *fixture,
+                    GError **error)
+{
+  static const BoClassShare shares[] = { { 1, 60 }, { 2, 50 } };
+  g_autoptr (BoPolicy) policy = bo_policy_new ();
+
+  policy->rule = BO_RULE_CLASS_SHARES;
+  policy->key = BO_KEY_FIFO;
+  g_array_append_vals (policy->shares, shares, G_N_ELEMENTS (shares));
+  return bo_test_set_policy (fixture->base.service, 0, policy, error);
+}
+
+/* One unit for each first does not go with lines that ship complete. */
+static BoOutcome *
+receive_min_one (Fixture *fixture,
+                 GError **error)
+{
+  g_autoptr (BoProposalRequest) request = bo_proposal_request_new ();
+  BoPlaceRequest *place = bo_test_new_place (fixture->product, 1, 2, 1);
+
+  place->ship = BO_SHIP_LINE_COMPLETE;
+  BO_TEST_RUN (bo_test_place (fixture->base.service, place, &run_error));
+  request->policy = bo_policy_new ();
+  request->policy->rule = BO_RULE_FAIR_SHARE;
+  request->policy->key = BO_KEY_FIFO;
+  request->policy->min_one = TRUE;
+  bo_proposal_request_add (request, fixture->product, 3);
+  g_assert_null (bo_test_propose (fixture->base.service, request, error));
+  BO_TEST_RUN (bo_test_undo (fixture->base.service, 0, &run_error));
+  return NULL;
+}
+
 #define REFUSED BO_SERVICE_ERROR_REFUSED
 #define NOT_FOUND BO_SERVICE_ERROR_NOT_FOUND
 #define NO_STOCK BO_SERVICE_ERROR_NO_STOCK
@@ -273,6 +306,8 @@ static const Case cases[] = {
   { "setting/time-zone", setting_zone, REFUSED, "Europe/Atlantis" },
   { "setting/currency", setting_currency, REFUSED, "euro" },
   { "policy/product", policy_product, NOT_FOUND, "product 4711" },
+  { "policy/of-more-than-all", policy_of_too_much, REFUSED, "110 percent" },
+  { "receive/min-one", receive_min_one, REFUSED, "ship complete" },
   { "policy/none-for-the-shop", policy_none, REFUSED, "must have" },
   { "product/without-sku", put_product_without_sku, REFUSED, "SKU" },
   { "product/price", put_product_price, REFUSED, "price" },

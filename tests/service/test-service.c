@@ -125,6 +125,15 @@ test_policy_round_trip (Fixture      *fixture,
   g_assert_cmpint (read->skip_until_days, ==, 12);
   g_assert_cmpuint (read->shares->len, ==, 1);
   g_assert_cmpint (g_array_index (read->shares, BoClassShare, 0).percent, ==, 60);
+  g_clear_object (&other);
+
+  /* A key that its rule has no use for does not make the store unreadable. */
+  policy->rule = BO_RULE_FIFO;
+  policy->key = BO_KEY_NEED;
+  BO_TEST_RUN (bo_test_set_policy (fixture->service, 0, policy, &run_error));
+  other = bo_test_open_service (fixture->path, BO_SERVICE_MUST_EXIST, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (bo_service_get_policy (other)->rule, ==, BO_RULE_FIFO);
 }
 
 /* What one does the other hears of, and neither writes over the other. */
