@@ -200,6 +200,26 @@ bo_why_to_string (const BoWhy *why,
 }
 
 /**
+ * bo_why_to_reason:
+ * @why: a reason
+ * @domain: (nullable): the translations to look in; English when %NULL
+ *
+ * What stood in the way or what the line has, for where the rule and the place are
+ * shown already.
+ *
+ * Returns: (transfer full): a phrase that begins with a capital letter
+ */
+char *
+bo_why_to_reason (const BoWhy *why,
+                  const char  *domain)
+{
+  g_autofree char *reason = say_reason (why, domain);
+  g_autofree char *first = g_utf8_strup (reason, g_utf8_next_char (reason) - reason);
+
+  return g_strconcat (first, g_utf8_next_char (reason), NULL);
+}
+
+/**
  * bo_why_encode:
  * @why: a reason
  *

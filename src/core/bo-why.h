@@ -47,6 +47,8 @@ typedef struct
 
 char    *bo_why_to_string (const BoWhy *why,
                            const char  *domain);
+char    *bo_why_to_reason (const BoWhy *why,
+                           const char  *domain);
 char    *bo_why_encode (const BoWhy *why);
 gboolean bo_why_decode (const char *text,
                         BoWhy      *why);

@@ -31,6 +31,7 @@ typedef struct
   char    *currency; /* (nullable): until loaded */
   gint64   value;
   char    *why;
+  char    *reason; /* of @why, what stood in the way alone */
   int      breaks;
   char    *breaks_text;
   gboolean loaded;
@@ -67,6 +68,7 @@ static const BoField fields[] = {
   BO_FIELD (Shown, BO_FIELD_STRING, "currency", currency),
   BO_FIELD (Shown, BO_FIELD_INT64, "value", value),
   BO_FIELD (Shown, BO_FIELD_STRING, "why", why),
+  BO_FIELD (Shown, BO_FIELD_STRING, "reason", reason),
   BO_FIELD (Shown, BO_FIELD_INT, "breaks", breaks),
   BO_FIELD (Shown, BO_FIELD_STRING, "breaks-text", breaks_text),
   BO_FIELD (Shown, BO_FIELD_BOOLEAN, "loaded", loaded),
@@ -172,6 +174,7 @@ bo_proposal_row_update (BoProposalRow           *self,
                         const BoProposalProduct *product)
 {
   g_autofree char *why = NULL;
+  g_autofree char *reason = NULL;
   Shown            news;
 
   g_return_if_fail (BO_IS_PROPOSAL_ROW (self));
@@ -180,6 +183,7 @@ bo_proposal_row_update (BoProposalRow           *self,
 
   self->line = *line;
   why = bo_why_to_string (&line->why, GETTEXT_PACKAGE);
+  reason = bo_why_to_reason (&line->why, GETTEXT_PACKAGE);
 
   news = self->shown;
   news.product_id = line->product_id;
@@ -197,6 +201,7 @@ bo_proposal_row_update (BoProposalRow           *self,
   news.price = line->price;
   news.value = multiply (news.change, line->price);
   news.why = why;
+  news.reason = reason;
   news.breaks = line->breaks;
   news.breaks_text = (char *) describe_breaks (line->breaks);
   show (self, &news);

@@ -101,16 +101,24 @@ format_product (gpointer item,
 }
 
 static char *
-format_why (gpointer item,
-            gpointer service)
+join_breaks (gpointer    item,
+             const char *property)
 {
   g_autofree char *breaks = dup_property (item, "breaks-text");
-  g_autofree char *why = dup_property (item, "why");
+  g_autofree char *text = dup_property (item, property);
 
   if (breaks == NULL || *breaks == '\0')
-    return g_steal_pointer (&why);
+    return g_steal_pointer (&text);
 
-  return g_strdup_printf ("%s · %s", breaks, why != NULL ? why : "");
+  return g_strdup_printf ("%s · %s", breaks, text != NULL ? text : "");
+}
+
+/* In the table, where the rule and the place are shown already. */
+static char *
+format_reason (gpointer item,
+               gpointer service)
+{
+  return join_breaks (item, "reason");
 }
 
 static char *
@@ -153,7 +161,7 @@ static const BoTableColumn columns[] = {
   { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 560, format_product, NULL },
   { "open", N_ ("Wanted"), NULL, 6, FALSE, TRUE, 0, format_open, NULL },
   { "before", N_ ("Has"), NULL, 4, FALSE, TRUE, 0, format_before, NULL },
-  { "why", N_ ("Why"), NULL, 28, TRUE, FALSE, 660, format_why, NULL },
+  { "why", N_ ("Why"), NULL, 28, TRUE, FALSE, 660, format_reason, NULL },
 };
 
 /* Request */
@@ -307,7 +315,7 @@ static void
 selected_cb (BoReceiveDialog *self)
 {
   gpointer         row = bo_id_selection_get_selected_item (self->selection);
-  g_autofree char *text = row != NULL ? format_why (row, NULL) : NULL;
+  g_autofree char *text = row != NULL ? join_breaks (row, "why") : NULL;
 
   gtk_label_set_label (self->why_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->why_label), text != NULL && *text != '\0');

@@ -46,6 +46,14 @@ test_text (gconstpointer user_data)
 }
 
 static void
+test_reason (void)
+{
+  g_autofree char *reason = bo_why_to_reason (&cases[0].why, NULL);
+
+  g_assert_cmpstr (reason, ==, "The stock ends here, at 1 of 5 units");
+}
+
+static void
 test_round_trip (gconstpointer user_data)
 {
   const WhyCase   *c = user_data;
@@ -83,6 +91,7 @@ main (int   argc,
       g_test_add_data_func (text, &cases[i], test_text);
       g_test_add_data_func (round_trip, &cases[i], test_round_trip);
     }
+  g_test_add_func ("/why/reason", test_reason);
   g_test_add_func ("/why/foreign", test_foreign);
 
   return g_test_run ();
