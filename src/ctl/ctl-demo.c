@@ -71,10 +71,20 @@ count_stock (Ctl     *ctl,
   for (guint i = 0; i < stock->len; i++)
     {
       const BoSampleUnits *counted = &g_array_index (stock, BoSampleUnits, i);
-      gint64               product_id = ctl_find_product (ctl, counted->sku, error);
+      GError              *local_error = NULL;
+      gint64               product_id = ctl_find_product (ctl, counted->sku, &local_error);
 
+      if (g_error_matches (local_error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND))
+        {
+          /* Stocked and never ordered: no business of a queue. */
+          g_clear_error (&local_error);
+          continue;
+        }
       if (product_id == 0)
-        return FALSE;
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
       bo_service_count_async (ctl->service, product_id, counted->units, NULL, NULL, ctl->cancellable, ctl_done_cb, ctl);
       if (!finish (ctl, error))
         return FALSE;
