@@ -135,7 +135,7 @@ set_deals (BoAllocation *allocation,
         {
           set_deal (allocation, run, i);
           bo_explain (run, i, ahead, get_deal (allocation, run, i));
-          ahead += bo_run_demand (run, i)->open;
+          ahead += bo_run_demand (run, i)->paused ? run->has[i] : bo_run_demand (run, i)->open;
         }
     }
   if (run->group != NULL)

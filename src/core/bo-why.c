@@ -142,7 +142,8 @@ say_reason (const BoWhy *why,
     case BO_WHY_PART:
       return g_strdup_printf (translate (domain, N_ ("the stock ends here, at %s of %s units")), units, open);
     case BO_WHY_OUT:
-      return g_strdup (translate (domain, N_ ("the stock ends before this place")));
+      return g_strdup (why->ahead > 0 ? translate (domain, N_ ("the stock ends before this place"))
+                                      : translate (domain, N_ ("there is no stock to give")));
     case BO_WHY_SHARE:
       return g_strdup_printf (translate (domain, N_ ("%s of %s units are its share")), units, open);
     case BO_WHY_CLASS_SHARE:

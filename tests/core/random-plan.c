@@ -57,7 +57,7 @@ add_supplies (GRand    *rand,
                                .units = g_rand_int_range (rand, 0, 20) };
 
           if (parts & PLAN_CAMPAIGNS && g_rand_int_range (rand, 0, 3) == 0)
-            receipt.reserved_for = CAMPAIGN;
+            receipt.reserved_for = g_rand_int_range (rand, CAMPAIGN, CAMPAIGN + 2);
           g_array_append_val (plan->supplies, receipt);
         }
     }
@@ -101,7 +101,7 @@ add_line (GRand    *rand,
   if (parts & PLAN_PAUSED)
     demand.paused = g_rand_int_range (rand, 0, 6) == 0;
   if (parts & PLAN_CAMPAIGNS && g_rand_int_range (rand, 0, 3) == 0)
-    demand.campaign = CAMPAIGN;
+    demand.campaign = g_rand_int_range (rand, CAMPAIGN, CAMPAIGN + 2);
   some = g_rand_int_range (rand, 0, (int) demand.open + 1);
   if (parts & PLAN_LOCKED && g_rand_int_range (rand, 0, 4) == 0)
     demand.locked = MIN (some, on_hand[demand.product]);
@@ -152,7 +152,31 @@ plan_copy (const BoPlan *plan)
   return copy;
 }
 
-/* The same plan in another order; @was[i] is where its i-th demand stood. */
+/* What @plan says of one product; @was[i] is where its i-th demand stood. */
+BoPlan *
+plan_of_product (const BoPlan *plan,
+                 guint         product,
+                 guint        *was)
+{
+  BoPlan *part = plan_copy (plan);
+
+  g_array_set_size (part->demands, 0);
+  g_array_set_size (part->supplies, 0);
+  for (guint i = 0; i < plan->demands->len; i++)
+    if (plan_demand (plan, i)->product == product)
+      {
+        was[part->demands->len] = i;
+        g_array_append_val (part->demands, *plan_demand (plan, i));
+      }
+  for (guint i = 0; i < plan->supplies->len; i++)
+    if (plan_supply (plan, i)->product == product)
+      g_array_append_val (part->supplies, *plan_supply (plan, i));
+
+  return part;
+}
+
+/* The same plan in another order, of the products too; @was[i] is where its i-th
+ * demand stood. */
 BoPlan *
 plan_shuffled (GRand        *rand,
                const BoPlan *plan,
@@ -181,6 +205,10 @@ plan_shuffled (GRand        *rand,
       *plan_supply (copy, i - 1) = *plan_supply (copy, j);
       *plan_supply (copy, j) = supply;
     }
+  for (guint i = 0; i < plan->demands->len; i++)
+    plan_demand (copy, i)->product = plan->n_products - 1 - plan_demand (copy, i)->product;
+  for (guint i = 0; i < plan->supplies->len; i++)
+    plan_supply (copy, i)->product = plan->n_products - 1 - plan_supply (copy, i)->product;
 
   return copy;
 }

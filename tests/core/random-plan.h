@@ -27,6 +27,9 @@ BoPlan   *plan_shuffled (GRand        *rand,
                          const BoPlan *plan,
                          guint        *was);
 BoPlan   *plan_copy (const BoPlan *plan);
+BoPlan   *plan_of_product (const BoPlan *plan,
+                           guint         product,
+                           guint        *was);
 
 #define plan_demand(plan, i) (&g_array_index ((plan)->demands, BoDemand, (i)))
 #define plan_supply(plan, i) (&g_array_index ((plan)->supplies, BoSupply, (i)))

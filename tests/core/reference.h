@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The rules once more, slow and obvious: unit by unit, for lines that ship in parts
- * and what is on hand.  Each fills @units with what every line gets (A11). */
+/* The rules once more, slow and obvious: unit by unit or case by case, for lines that
+ * ship in parts and what is on hand.  Fills @units with what every line gets (A11). */
 void reference_deal (const BoPlan *plan,
                      gint64       *units);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every vector of the rules, by its name: its plan fed in, and the members of its
- * result compared.  A vector that nobody used fails the program. */
+/* Every vector of the rules and every case of our own, by its name: its plan fed in,
+ * and the members of its result compared.  A vector that nobody used fails the
+ * program. */
 
 #include "bo-plan-json.h"
 
@@ -97,6 +98,9 @@ test_vector (gconstpointer user_data)
   free (plan);
 }
 
+/* (element-type utf8): the names of those that have a test. */
+static GHashTable *used;
+
 static void
 test_all_used (gconstpointer user_data)
 {
@@ -111,8 +115,8 @@ test_all_used (gconstpointer user_data)
     if (g_str_has_prefix (name, "TV"))
       {
         g_test_message ("%s", name);
-        g_assert_nonnull (json_object_get (vector, "plan"));
         g_assert_nonnull (json_object_get (vector, "result"));
+        g_assert_true (g_hash_table_contains (used, name));
       }
   }
 }
@@ -263,40 +267,59 @@ test_policy_round_trip (gconstpointer user_data)
   g_assert_cmpstr (policy->reserve_name, ==, again->reserve_name);
 }
 
+static json_t *
+load (const char *path)
+{
+  json_error_t failure;
+  json_t      *root = json_load_file (path, 0, &failure);
+
+  if (root == NULL)
+    g_error ("%s: %s", path, failure.text);
+
+  return root;
+}
+
+static void
+add_vectors (const char *prefix,
+             json_t     *vectors)
+{
+  json_t *vector;
+  size_t  i;
+
+  json_array_foreach (vectors, i, vector)
+  {
+    /* A slash would make a folder of the name. */
+    g_autofree char *name = g_strdelimit (g_strdup (json_string_value (json_object_get (vector, "name"))), "/", '-');
+    g_autofree char *path = g_strconcat (prefix, name, NULL);
+
+    if (json_object_get (vector, "plan") == NULL)
+      continue;
+    g_test_add_data_func (path, vector, test_vector);
+    g_hash_table_add (used, (gpointer) json_string_value (json_object_get (vector, "name")));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  json_error_t failure;
-  json_t      *vectors = json_load_file (TEST_DATA "/vectors.json", 0, &failure);
-  json_t      *vector;
-  size_t       i;
-  int          status;
+  json_t *vectors = load (TEST_DATA "/vectors.json");
+  json_t *cases = load (TEST_DATA "/allocation-cases.json");
+  int     status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  if (vectors == NULL)
-    g_error ("%s: %s", TEST_DATA "/vectors.json", failure.text);
+  used = g_hash_table_new (g_str_hash, g_str_equal);
 
-  json_array_foreach (vectors, i, vector)
-  {
-    g_autofree char *path = NULL;
-
-    if (json_object_get (vector, "plan") == NULL)
-      continue;
-    /* A slash would make a folder of the name. */
-    path = g_strdup_printf ("/allocation/vector/%s", json_string_value (json_object_get (vector, "name")));
-    for (char *c = path + strlen ("/allocation/vector/"); *c != '\0'; c++)
-      *c = *c == '/' ? '-' : *c;
-    g_test_add_data_func (path, vector, test_vector);
-  }
+  add_vectors ("/allocation/vector/", vectors);
+  add_vectors ("/allocation/case/", cases);
   g_test_add_data_func ("/allocation/vectors-all-used", vectors, test_all_used);
-  for (i = 0; i < G_N_ELEMENTS (refusals); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {
       g_autofree char *path = g_strdup_printf ("/plan/refused/%s", refusals[i].name);
 
       g_test_add_data_func (path, &refusals[i], test_refusal);
     }
-  for (i = 0; i < G_N_ELEMENTS (policies); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (policies); i++)
     {
       g_autofree char *path = g_strdup_printf ("/policy/round-trip/%zu", i);
 
@@ -308,6 +331,8 @@ main (int   argc,
 
   status = g_test_run ();
   json_decref (vectors);
+  json_decref (cases);
+  g_hash_table_unref (used);
 
   return status;
 }
