@@ -22,18 +22,18 @@ translate (const char *domain,
   return domain != NULL ? g_dgettext (domain, text) : text;
 }
 
-G_GNUC_FORMAT (2)
-G_GNUC_FORMAT (3)
+/* To look in for plurals: one without translations where English is wanted.  They are
+ * written at each place as g_dngettext(), which xgettext knows. */
 static const char *
-translate_plural (const char *domain,
-                  const char *one,
-                  const char *many,
-                  gint64      n)
+get_plural_domain (const char *domain)
 {
-  if (domain == NULL)
-    return n == 1 ? one : many;
+  return domain != NULL ? domain : "backorders-untranslated";
+}
 
-  return g_dngettext (domain, one, many, (gulong) CLAMP (n, 0, G_MAXINT32));
+static gulong
+get_plural_number (gint64 n)
+{
+  return (gulong) CLAMP (n, 0, G_MAXINT32);
 }
 
 /* How the run dealt, as the beginning of a sentence. */
@@ -80,7 +80,7 @@ say_place (const BoWhy *why,
   if (why->ahead == 0)
     return g_strdup_printf (translate (domain, N_ ("place %s, nobody ahead")), place);
 
-  return g_strdup_printf (translate_plural (domain, "place %s, %s unit ahead", "place %s, %s units ahead", why->ahead),
+  return g_strdup_printf (g_dngettext (get_plural_domain (domain), "place %s, %s unit ahead", "place %s, %s units ahead", get_plural_number (why->ahead)),
                           place, ahead);
 }
 
@@ -138,7 +138,7 @@ say_reason (const BoWhy *why,
   switch (why->code)
     {
     case BO_WHY_FILLED:
-      return g_strdup_printf (translate_plural (domain, "it has its %s unit", "it has all of its %s units", why->open), open);
+      return g_strdup_printf (g_dngettext (get_plural_domain (domain), "it has its %s unit", "it has all of its %s units", get_plural_number (why->open)), open);
     case BO_WHY_PART:
       return g_strdup_printf (translate (domain, N_ ("the stock ends here, at %s of %s units")), units, open);
     case BO_WHY_OUT:
@@ -160,7 +160,7 @@ say_reason (const BoWhy *why,
     case BO_WHY_PAUSED:
       return g_strdup (translate (domain, N_ ("paused, so it keeps its place and takes no part")));
     case BO_WHY_LOCKED:
-      return g_strdup_printf (translate_plural (domain, "%s unit is pinned to it", "%s units are pinned to it", why->units), units);
+      return g_strdup_printf (g_dngettext (get_plural_domain (domain), "%s unit is pinned to it", "%s units are pinned to it", get_plural_number (why->units)), units);
     case BO_WHY_NONE:
     case BO_WHY_WIN:
     case BO_WHY_KEPT:
