@@ -38,50 +38,6 @@ bo_cancellation_table_insert (BoTxn                   *txn,
   return bo_stmt_run_insert (stmt, txn, error);
 }
 
-/**
- * bo_cancellation_table_find:
- * @txn: a transaction
- * @row: (inout): names source, external id, product and occurrence
- * @error: return location for a #GError
- *
- * Fills in id (0 when there is none), units, matched and at.
- *
- * Returns: %FALSE with @error set when the store failed
- */
-gboolean
-bo_cancellation_table_find (BoTxn             *txn,
-                            BoCancellationRow *row,
-                            GError           **error)
-{
-  g_autoptr (BoStmt) stmt = NULL;
-  GError *local_error = NULL;
-
-  row->id = 0;
-  stmt = bo_txn_prepare (txn,
-                         "SELECT id, units, matched, at FROM cancellation"
-                         " WHERE source = ?1 AND external_id = ?2 AND product_id = ?3 AND occurrence = ?4",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_text (stmt, 1, row->source);
-  bo_stmt_bind_text (stmt, 2, row->external_id);
-  bo_stmt_bind_int64 (stmt, 3, row->product_id);
-  bo_stmt_bind_int64 (stmt, 4, row->occurrence);
-  if (bo_stmt_step (stmt, &local_error))
-    {
-      row->id = bo_stmt_get_int64 (stmt, 0);
-      row->units = bo_stmt_get_int64 (stmt, 1);
-      row->matched = bo_stmt_get_int64 (stmt, 2);
-      row->at = bo_stmt_get_int64 (stmt, 3);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
-}
-
 gboolean
 bo_cancellation_table_update (BoTxn   *txn,
                               gint64   id,

@@ -18,14 +18,9 @@ typedef struct
   gint64      at;
 } BoCancellationRow;
 
-gint64 bo_cancellation_table_insert (BoTxn                   *txn,
-                                     const BoCancellationRow *row,
-                                     GError                 **error);
-/* Looks for the row of @row's source, external id, product and occurrence, and
- * fills in its id (0 when there is none), units, matched and at. */
-gboolean bo_cancellation_table_find (BoTxn             *txn,
-                                     BoCancellationRow *row,
-                                     GError           **error);
+gint64   bo_cancellation_table_insert (BoTxn                   *txn,
+                                       const BoCancellationRow *row,
+                                       GError                 **error);
 gboolean bo_cancellation_table_update (BoTxn   *txn,
                                        gint64   id,
                                        gint64   units,

@@ -27,9 +27,6 @@ typedef struct
 gint64   bo_customer_table_insert (BoTxn               *txn,
                                    const BoCustomerRow *row,
                                    GError             **error);
-gboolean bo_customer_table_update (BoTxn               *txn,
-                                   const BoCustomerRow *row,
-                                   GError             **error);
 gboolean bo_customer_table_load (BoTxn          *txn,
                                  gint64          id,
                                  BoCustomerRow **row,
@@ -38,11 +35,6 @@ gboolean bo_customer_table_find_email (BoTxn      *txn,
                                        const char *email,
                                        gint64     *id,
                                        GError    **error);
-gboolean bo_customer_table_find_external (BoTxn      *txn,
-                                          const char *source,
-                                          const char *external_id,
-                                          gint64     *id,
-                                          GError    **error);
 void     bo_customer_row_free (BoCustomerRow *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoCustomerRow, bo_customer_row_free)

@@ -89,18 +89,12 @@ typedef struct
   BoTranche tranche;
 } Younger;
 
-/* Reads (line, units, queued) of tranches younger than their line's first, and
- * puts them behind that into the set.  The first has what is left of the line. */
-static gboolean
-read_tranches (BoStmt      *stmt,
-               BoDemandSet *set,
-               guint        first_row,
-               GError     **error)
+static GArray *
+read_younger (BoStmt  *stmt,
+              GError **error)
 {
-  g_autoptr (GHashTable) row_of = NULL;
   g_autoptr (GArray) younger = g_array_new (FALSE, FALSE, sizeof (Younger));
   GError *local_error = NULL;
-  guint   at = 0;
 
   while (bo_stmt_step (stmt, &local_error))
     {
@@ -114,8 +108,48 @@ read_tranches (BoStmt      *stmt,
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
-      return FALSE;
+      return NULL;
     }
+  return g_steal_pointer (&younger);
+}
+
+/* Puts a line's oldest tranche, which has what the younger ones leave, and them
+ * behind it; @at moves past them. */
+static void
+add_tranches (BoDemandSet  *set,
+              BoDemandRow  *row,
+              const GArray *younger,
+              guint        *at)
+{
+  BoTranche first = { .units = row->open, .queued = row->queued };
+
+  row->first_tranche = set->tranches->len;
+  row->n_tranches = 1;
+  g_array_append_val (set->tranches, first);
+  for (; *at < younger->len && g_array_index (younger, Younger, *at).line_id == row->id; (*at)++)
+    {
+      BoTranche tranche = g_array_index (younger, Younger, *at).tranche;
+
+      g_array_append_val (set->tranches, tranche);
+      g_array_index (set->tranches, BoTranche, row->first_tranche).units -= tranche.units;
+      row->n_tranches++;
+    }
+}
+
+/* Reads (line, units, queued) of tranches younger than their line's first, line
+ * after line, and puts all tranches of those lines into the set. */
+static gboolean
+read_tranches (BoStmt      *stmt,
+               BoDemandSet *set,
+               guint        first_row,
+               GError     **error)
+{
+  g_autoptr (GArray) younger = read_younger (stmt, error);
+  g_autoptr (GHashTable) row_of = NULL;
+  guint at = 0;
+
+  if (younger == NULL)
+    return FALSE;
   if (younger->len == 0)
     return TRUE;
 
@@ -128,27 +162,12 @@ read_tranches (BoStmt      *stmt,
     }
   while (at < younger->len)
     {
-      gint64       line_id = g_array_index (younger, Younger, at).line_id;
-      BoDemandRow *row = g_hash_table_lookup (row_of, &line_id);
-      BoTranche    first = { 0 };
+      BoDemandRow *row = g_hash_table_lookup (row_of, &g_array_index (younger, Younger, at).line_id);
 
       if (row != NULL)
-        {
-          first = (BoTranche){ .units = row->open, .queued = row->queued };
-          row->first_tranche = set->tranches->len;
-          row->n_tranches = 1;
-          g_array_append_val (set->tranches, first);
-        }
-      for (; at < younger->len && g_array_index (younger, Younger, at).line_id == line_id; at++)
-        {
-          BoTranche tranche = g_array_index (younger, Younger, at).tranche;
-
-          if (row == NULL)
-            continue;
-          g_array_append_val (set->tranches, tranche);
-          g_array_index (set->tranches, BoTranche, row->first_tranche).units -= tranche.units;
-          row->n_tranches++;
-        }
+        add_tranches (set, row, younger, &at);
+      else
+        at++; /* of a line that does not wait any more */
     }
   return TRUE;
 }

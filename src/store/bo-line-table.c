@@ -160,38 +160,6 @@ bo_line_table_load (BoTxn     *txn,
 }
 
 /**
- * bo_line_table_find_imported:
- * @txn: a transaction
- * @order_id: an imported order
- * @product_id: a product
- * @occurrence: which of the order's lines of this product, from 1
- * @id: (out): the line, 0 when there is none
- * @error: return location for a #GError
- *
- * Returns: %FALSE with @error set when the store failed
- */
-gboolean
-bo_line_table_find_imported (BoTxn   *txn,
-                             gint64   order_id,
-                             gint64   product_id,
-                             gint64   occurrence,
-                             gint64  *id,
-                             GError **error)
-{
-  g_autoptr (BoStmt) stmt = NULL;
-
-  stmt = bo_txn_prepare (txn,
-                         "SELECT id FROM line WHERE order_id = ?1 AND product_id = ?2 AND occurrence = ?3",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, order_id);
-  bo_stmt_bind_int64 (stmt, 2, product_id);
-  bo_stmt_bind_int64 (stmt, 3, occurrence);
-  return bo_stmt_run_find (stmt, id, error);
-}
-
-/**
  * bo_line_table_list_order:
  * @txn: a transaction
  * @order_id: an order
@@ -211,39 +179,6 @@ bo_line_table_list_order (BoTxn   *txn,
   if (stmt == NULL)
     return NULL;
   bo_stmt_bind_int64 (stmt, 1, order_id);
-  return bo_stmt_run_list (stmt, error);
-}
-
-/**
- * bo_line_table_list_customer:
- * @txn: a transaction
- * @customer_id: a customer
- * @product_id: a product
- * @until: UTC seconds
- * @error: return location for a #GError
- *
- * Returns: (transfer full) (element-type gint64): the lines that the customer has
- *   of the product, queued no later than @until, youngest first, or %NULL with
- *   @error set
- */
-GArray *
-bo_line_table_list_customer (BoTxn   *txn,
-                             gint64   customer_id,
-                             gint64   product_id,
-                             gint64   until,
-                             GError **error)
-{
-  g_autoptr (BoStmt) stmt = NULL;
-
-  stmt = bo_txn_prepare (txn,
-                         "SELECT id FROM line WHERE customer_id = ?1 AND product_id = ?2 AND queued <= ?3"
-                         " ORDER BY queued DESC, id DESC",
-                         error);
-  if (stmt == NULL)
-    return NULL;
-  bo_stmt_bind_int64 (stmt, 1, customer_id);
-  bo_stmt_bind_int64 (stmt, 2, product_id);
-  bo_stmt_bind_int64 (stmt, 3, until);
   return bo_stmt_run_list (stmt, error);
 }
 

@@ -68,24 +68,10 @@ gboolean bo_line_table_load (BoTxn     *txn,
                              gint64     id,
                              BoLineRow *row,
                              GError   **error);
-/* The line of an imported file's row. */
-gboolean bo_line_table_find_imported (BoTxn   *txn,
-                                      gint64   order_id,
-                                      gint64   product_id,
-                                      gint64   occurrence,
-                                      gint64  *id,
-                                      GError **error);
 /* (element-type gint64) of one order, by id. */
 GArray *bo_line_table_list_order (BoTxn   *txn,
                                   gint64   order_id,
                                   GError **error);
-/* (element-type gint64) of one customer and product, queued no later than
- * @until, youngest first. */
-GArray *bo_line_table_list_customer (BoTxn   *txn,
-                                     gint64   customer_id,
-                                     gint64   product_id,
-                                     gint64   until,
-                                     GError **error);
 void    bo_line_row_clear (BoLineRow *row);
 
 gint64   bo_tranche_table_insert (BoTxn   *txn,

@@ -147,33 +147,6 @@ bo_order_table_find_number (BoTxn      *txn,
   return bo_stmt_run_find (stmt, id, error);
 }
 
-/**
- * bo_order_table_find_external:
- * @txn: a transaction
- * @source: where the order was imported from
- * @external_id: its number there
- * @id: (out): the order, 0 when there is none
- * @error: return location for a #GError
- *
- * Returns: %FALSE with @error set when the store failed
- */
-gboolean
-bo_order_table_find_external (BoTxn      *txn,
-                              const char *source,
-                              const char *external_id,
-                              gint64     *id,
-                              GError    **error)
-{
-  g_autoptr (BoStmt) stmt = NULL;
-
-  stmt = bo_txn_prepare (txn, "SELECT id FROM sales_order WHERE source = ?1 AND external_id = ?2", error);
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_text (stmt, 1, source);
-  bo_stmt_bind_text (stmt, 2, external_id);
-  return bo_stmt_run_find (stmt, id, error);
-}
-
 static gboolean
 is_taken (BoTxn    *txn,
           gint64    n,

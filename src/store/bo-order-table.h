@@ -34,11 +34,6 @@ gboolean bo_order_table_find_number (BoTxn      *txn,
                                      const char *number,
                                      gint64     *id,
                                      GError    **error);
-gboolean bo_order_table_find_external (BoTxn      *txn,
-                                       const char *source,
-                                       const char *external_id,
-                                       gint64     *id,
-                                       GError    **error);
 char    *bo_order_table_next_number (BoTxn   *txn,
                                      GError **error);
 void     bo_order_row_free (BoOrderRow *row);
