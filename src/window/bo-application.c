@@ -12,6 +12,8 @@
 struct _BoApplication
 {
   AdwApplication parent_instance;
+
+  BoPreload *preload; /* (owned) (nullable): until the first window has it */
 };
 
 G_DEFINE_FINAL_TYPE (BoApplication, bo_application, ADW_TYPE_APPLICATION)
@@ -32,6 +34,16 @@ find_window (BoApplication *self,
     }
 
   return NULL;
+}
+
+static gboolean
+is_same_file (const char *a,
+              const char *b)
+{
+  g_autoptr (GFile) file_a = g_file_new_for_path (a);
+  g_autoptr (GFile) file_b = g_file_new_for_path (b);
+
+  return g_file_equal (file_a, file_b);
 }
 
 static BoWindow *
@@ -115,11 +127,29 @@ static int
 bo_application_handle_local_options (GApplication *application,
                                      GVariantDict *options)
 {
+  BoApplication   *self = BO_APPLICATION (application);
+  g_autofree char *path = NULL;
+  const char      *store = NULL;
+
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("backorders %s\n", PACKAGE_VERSION);
       return 0;
     }
+  if (g_variant_dict_contains (options, "demo") ||
+      (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    return -1;
+
+  if (g_variant_dict_lookup (options, "store", "^&ay", &store))
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (store);
+
+      path = g_file_get_path (file);
+    }
+  else
+    path = dup_last_path ();
+  if (path != NULL)
+    self->preload = bo_preload_new (path);
 
   return -1;
 }
@@ -160,6 +190,23 @@ bo_application_activate (GApplication *application)
 }
 
 static void
+begin_preload (BoApplication *self)
+{
+  g_autoptr (GSettings) settings = NULL;
+  g_autofree char *page = NULL;
+  g_autoptr (BoLineQuery) query = NULL;
+
+  if (self->preload == NULL)
+    return;
+  settings = g_settings_new (APP_ID);
+  page = g_settings_get_string (settings, "page");
+  if (g_str_equal (page, "products"))
+    return;
+  query = bo_queue_page_create_first_query (settings);
+  bo_preload_list (self->preload, query);
+}
+
+static void
 bo_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
@@ -186,6 +233,8 @@ bo_application_startup (GApplication *application)
     { "win.page::products", { "<Alt>2", NULL } },
   };
 
+  /* Before the toolkit starts, which takes longer. */
+  begin_preload (BO_APPLICATION (application));
   G_APPLICATION_CLASS (bo_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
@@ -194,9 +243,19 @@ bo_application_startup (GApplication *application)
 }
 
 static void
+bo_application_dispose (GObject *object)
+{
+  g_clear_pointer (&BO_APPLICATION (object)->preload, bo_preload_free);
+
+  G_OBJECT_CLASS (bo_application_parent_class)->dispose (object);
+}
+
+static void
 bo_application_class_init (BoApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bo_application_dispose;
 
   application_class->handle_local_options = bo_application_handle_local_options;
   application_class->command_line = bo_application_command_line;
@@ -248,8 +307,13 @@ bo_application_open_store (BoApplication *self,
   window = find_window (self, path);
   if (window == NULL)
     {
+      g_autoptr (BoPreload) preload = g_steal_pointer (&self->preload);
+
       window = BO_WINDOW (bo_window_new (GTK_APPLICATION (self), NULL));
-      bo_window_open (window, path, BO_SERVICE_DEFAULT);
+      if (preload != NULL && bo_preload_get_service (preload) != NULL && is_same_file (bo_preload_get_path (preload), path))
+        bo_window_take_preload (window, preload);
+      else
+        bo_window_open (window, path, BO_SERVICE_DEFAULT);
     }
   bo_window_present_soon (window);
 

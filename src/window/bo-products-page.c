@@ -359,10 +359,13 @@ bo_products_page_new (BoCommander *commander,
   BoProductsPage *self = g_object_new (BO_TYPE_PRODUCTS_PAGE, NULL);
   BoService      *service = bo_commander_get_service (commander);
   BoTable        *table = bo_list_pane_get_table (self->list);
+  g_autoptr (BoHeadModel) head = NULL;
 
   g_set_object (&self->commander, commander);
   self->model = bo_product_model_new (service);
-  self->selection = bo_id_selection_new (BO_ID_MODEL (self->model));
+  head = bo_head_model_new (BO_ID_MODEL (self->model), BO_TABLE_N_HEAD);
+  self->selection = bo_id_selection_new (BO_ID_MODEL (head));
+  bo_table_open_later (table, head);
 
   g_settings_bind (settings, "detail-width", self->split_view, "content-width", G_SETTINGS_BIND_DEFAULT);
   bo_table_set_width_hint (table, width - bo_split_view_get_content_width (self->split_view));

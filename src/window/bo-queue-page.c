@@ -447,6 +447,7 @@ add_actions (BoQueuePage *self)
  * bo_queue_page_new:
  * @commander: gets the commands; its service is read
  * @settings: of the application
+ * @model: (nullable): lines that are being read already, by the first query of @settings
  * @width: about how wide the page is going to be
  *
  * Reads the queue at once.
@@ -454,16 +455,20 @@ add_actions (BoQueuePage *self)
 GtkWidget *
 bo_queue_page_new (BoCommander *commander,
                    GSettings   *settings,
+                   BoLineModel *model,
                    int          width)
 {
   BoQueuePage *self = g_object_new (BO_TYPE_QUEUE_PAGE, NULL);
   BoService   *service = bo_commander_get_service (commander);
   BoTable     *table = bo_list_pane_get_table (self->list);
+  g_autoptr (BoHeadModel) head = NULL;
 
   g_set_object (&self->commander, commander);
   g_set_object (&self->settings, settings);
-  self->model = bo_line_model_new (service);
-  self->selection = bo_id_selection_new (BO_ID_MODEL (self->model));
+  self->model = model != NULL ? g_object_ref (model) : bo_line_model_new (service);
+  head = bo_head_model_new (BO_ID_MODEL (self->model), BO_TABLE_N_HEAD);
+  self->selection = bo_id_selection_new (BO_ID_MODEL (head));
+  bo_table_open_later (table, head);
   self->card = bo_line_card_new (service);
 
   g_settings_bind (settings, "detail-width", self->split_view, "content-width", G_SETTINGS_BIND_DEFAULT);
@@ -484,8 +489,29 @@ bo_queue_page_new (BoCommander *commander,
   query_changed_cb (self);
   bo_list_pane_set_model (self->list, BO_LAZY_MODEL (self->model), GTK_SELECTION_MODEL (self->selection));
   bo_list_pane_set_controls (self->list, FALSE, FALSE);
+  totals_cb (self);
+  error_cb (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * bo_queue_page_create_first_query:
+ * @settings: of the application
+ *
+ * Returns: (transfer full): what a new page asks for
+ */
+BoLineQuery *
+bo_queue_page_create_first_query (GSettings *settings)
+{
+  BoLineQuery     *query = bo_line_query_new ();
+  g_autofree char *sort = g_settings_get_string (settings, "queue-sort");
+
+  if (!bo_line_sort_from_name (sort, &query->sort))
+    bo_line_sort_from_name (sorts[0].id, &query->sort);
+  query->descending = g_settings_get_boolean (settings, "queue-descending");
+
+  return query;
 }
 
 /* List and detail in turn, and the pages in a menu. */

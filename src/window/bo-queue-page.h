@@ -24,7 +24,9 @@ G_DECLARE_FINAL_TYPE (BoQueuePage, bo_queue_page, BO, QUEUE_PAGE, AdwBin)
 
 GtkWidget     *bo_queue_page_new (BoCommander *commander,
                                   GSettings   *settings,
+                                  BoLineModel *model,
                                   int          width);
+BoLineQuery   *bo_queue_page_create_first_query (GSettings *settings);
 void           bo_queue_page_set_narrow (BoQueuePage *self,
                                          gboolean     narrow);
 gboolean       bo_queue_page_get_ready (BoQueuePage *self);

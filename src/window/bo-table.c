@@ -41,6 +41,9 @@ struct _BoTable
   gpointer       format_data; /* (not owned) */
   Column        *probed;      /* (not owned) (nullable): whose sorter was asked */
   gboolean       sorting;     /* the sort is being set by us */
+  BoHeadModel   *head;        /* (owned) (nullable): to be opened after the first frame */
+  gboolean       opening;     /* a tick callback is there to do it */
+  guint          n_ticks;     /* of it */
 };
 
 G_DEFINE_FINAL_TYPE (BoTable, bo_table, GTK_TYPE_WIDGET)
@@ -418,6 +421,7 @@ bo_table_dispose (GObject *object)
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
+  g_clear_object (&self->head);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (bo_table_parent_class)->dispose (object);
@@ -546,6 +550,50 @@ bo_table_set_model (BoTable           *self,
   g_return_if_fail (BO_IS_TABLE (self));
 
   gtk_column_view_set_model (self->view, model);
+}
+
+static gboolean
+open_head_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  BoTable *self = BO_TABLE (widget);
+
+  /* The first tick belongs to the frame that shows the first rows. */
+  if (self->head == NULL || self->n_ticks++ < 1)
+    return self->head != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  bo_head_model_open (self->head);
+  g_clear_object (&self->head);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+head_changed_cb (BoTable *self)
+{
+  if (self->head == NULL || self->opening || g_list_model_get_n_items (G_LIST_MODEL (self->head)) == 0)
+    return;
+  self->opening = TRUE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), open_head_cb, NULL, NULL);
+}
+
+/**
+ * bo_table_open_later:
+ * @self: a #BoTable
+ * @head: the model below its selection
+ *
+ * Opens @head as soon as its first rows have been drawn.
+ */
+void
+bo_table_open_later (BoTable     *self,
+                     BoHeadModel *head)
+{
+  g_return_if_fail (BO_IS_TABLE (self));
+  g_return_if_fail (self->head == NULL);
+
+  g_set_object (&self->head, head);
+  g_signal_connect_object (head, "items-changed", G_CALLBACK (head_changed_cb), self, G_CONNECT_SWAPPED);
+  head_changed_cb (self);
 }
 
 /* Shows which sort is in force, and tells nobody. */

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "bo-head-model.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -50,6 +52,8 @@ void bo_table_set_columns (BoTable             *self,
                            gpointer             format_data);
 void bo_table_set_model (BoTable           *self,
                          GtkSelectionModel *model);
+void bo_table_open_later (BoTable     *self,
+                          BoHeadModel *head);
 void bo_table_set_sort (BoTable    *self,
                         const char *sort,
                         gboolean    descending);
@@ -63,5 +67,8 @@ void bo_table_show_first (BoTable *self);
 void bo_table_grab_focus (BoTable *self);
 
 GtkColumnView *bo_table_get_view (BoTable *self);
+
+/* How many rows the first frame of a table makes do with: more than a screen shows. */
+#define BO_TABLE_N_HEAD 48
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _BoWindow
   BoService    *service;     /* (owned) (nullable) */
   BoCommander  *commander;   /* (owned) (nullable) */
   BoDemo       *demo;        /* (owned) (nullable) */
+  BoLineModel  *lines;       /* (owned) (nullable): preloaded, until the queue has them */
   char         *path;        /* (nullable) */
   AdwToast     *toast;       /* (owned) (nullable): the one on the screen */
   gboolean      ready;
@@ -219,11 +220,14 @@ ensure_page (BoWindow   *self,
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (g_str_equal (name, "queue") && self->queue_page == NULL)
     {
-      self->queue_page = bo_queue_page_new (self->commander, self->settings, width - SIDEBAR_WIDTH);
+      self->queue_page = bo_queue_page_new (self->commander, self->settings, self->lines, width - SIDEBAR_WIDTH);
+      g_clear_object (&self->lines);
       add_page (self, self->queue_page, name);
       g_signal_connect_object (bo_queue_page_get_model (BO_QUEUE_PAGE (self->queue_page)), "notify::totals",
                                G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->queue_page, "notify::ready", G_CALLBACK (queue_ready_cb), self, G_CONNECT_SWAPPED);
+      if (bo_queue_page_get_ready (BO_QUEUE_PAGE (self->queue_page)))
+        queue_ready_cb (self);
     }
   else if (g_str_equal (name, "products") && self->products_page == NULL)
     {
@@ -413,6 +417,7 @@ bo_window_dispose (GObject *object)
   g_clear_object (&self->commander);
   g_clear_object (&self->service);
   g_clear_object (&self->demo);
+  g_clear_object (&self->lines);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (bo_window_parent_class)->dispose (object);
@@ -542,6 +547,18 @@ bo_window_open (BoWindow      *self,
   set_path (self, path);
   set_state (self, "opening");
   bo_service_open_async (path, flags, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+/* Shows a store that is open, and lines of it that are being read already. */
+void
+bo_window_take_preload (BoWindow  *self,
+                        BoPreload *preload)
+{
+  g_return_if_fail (BO_IS_WINDOW (self));
+  g_return_if_fail (self->service == NULL);
+
+  g_set_object (&self->lines, bo_preload_get_lines (preload));
+  take_service (self, bo_preload_get_service (preload));
 }
 
 /* Makes the sample shop in a store of its own, which goes when the window does. */

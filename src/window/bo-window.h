@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "bo-commander.h"
+#include "bo-preload.h"
 #include "bo-queue-page.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ GtkWidget *bo_window_new (GtkApplication *application,
 void       bo_window_open (BoWindow      *self,
                            const char    *path,
                            BoServiceFlags flags);
+void       bo_window_take_preload (BoWindow  *self,
+                                   BoPreload *preload);
 void       bo_window_open_demo (BoWindow *self);
 void       bo_window_present_soon (BoWindow *self);
 

@@ -295,31 +295,22 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-typedef struct
-{
-  Run        *run;
-  const char *path;
-} Start;
-
 static void
-startup_cb (GApplication *application,
-            Start        *start)
+window_added_cb (GtkApplication *application,
+                 GtkWidget      *window,
+                 Run            *run)
 {
-  BoWindow *window = bo_application_open_store (BO_APPLICATION (application), start->path);
-
-  watch_window (start->run, GTK_WIDGET (window));
-  g_signal_connect_swapped (window, "notify::ready", G_CALLBACK (ready_cb), start->run);
-  if (gtk_widget_get_mapped (GTK_WIDGET (window)))
-    map_cb (GTK_WIDGET (window), start->run);
-  ready_cb (start->run);
+  if (!BO_IS_WINDOW (window) || run->window != NULL)
+    return;
+  watch_window (run, window);
+  g_signal_connect_swapped (window, "notify::ready", G_CALLBACK (ready_cb), run);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  Run   run = { .frames = g_array_new (FALSE, FALSE, sizeof (double)) };
-  Start start = { &run, NULL };
+  Run run = { .frames = g_array_new (FALSE, FALSE, sizeof (double)) };
   g_autoptr (GApplication) application = NULL;
 
   if (argc != 3)
@@ -328,7 +319,6 @@ main (int   argc,
       return 2;
     }
   run.mode = argv[1];
-  start.path = argv[2];
   g_timeout_add_seconds (TIMEOUT_S, timeout_cb, NULL);
 
   if (strcmp (run.mode, "empty") == 0)
@@ -338,8 +328,12 @@ main (int   argc,
     }
   else
     {
+      char *arguments[] = { argv[0], (char *) "--store", argv[2], NULL };
+
       application = bo_application_new (G_APPLICATION_NON_UNIQUE);
-      g_signal_connect_after (application, "startup", G_CALLBACK (startup_cb), &start);
+      g_signal_connect (application, "window-added", G_CALLBACK (window_added_cb), &run);
+
+      return g_application_run (application, 3, arguments);
     }
 
   return g_application_run (application, 1, argv);
