@@ -62,6 +62,7 @@ import_orders (Ctl     *ctl,
   return ctl_run_import (ctl, stream, options, error);
 }
 
+/* Counting deals what was found, so the shop is as on any morning. */
 static gboolean
 count_stock (Ctl     *ctl,
              GError **error)
@@ -91,24 +92,6 @@ count_stock (Ctl     *ctl,
     }
 
   return TRUE;
-}
-
-/* What is on the shelves is dealt out, as on any morning. */
-static gboolean
-allocate_stock (Ctl     *ctl,
-                GError **error)
-{
-  g_autoptr (BoProposalRequest) request = bo_proposal_request_new ();
-  g_autoptr (BoProposal) proposal = NULL;
-
-  request->all = TRUE;
-  bo_service_propose_async (ctl->service, request, ctl->cancellable, ctl_done_cb, ctl);
-  proposal = bo_service_propose_finish (ctl->service, ctl_wait (ctl), error);
-  if (proposal == NULL)
-    return FALSE;
-  bo_service_apply_async (ctl->service, proposal, NULL, ctl->cancellable, ctl_done_cb, ctl);
-
-  return finish (ctl, error);
 }
 
 static void
@@ -166,7 +149,7 @@ ctl_demo (Ctl     *ctl,
 
   if (!ctl_open (ctl, BO_SERVICE_DEFAULT, error) || !set_setting (ctl, "shop-name", BO_SAMPLE_SHOP_NAME, error) ||
       !set_setting (ctl, "currency", BO_SAMPLE_CURRENCY, error) || (report = import_orders (ctl, error)) == NULL ||
-      !count_stock (ctl, error) || !allocate_stock (ctl, error))
+      !count_stock (ctl, error))
     return FALSE;
   print_hints (ctl, ctl->store, report);
 

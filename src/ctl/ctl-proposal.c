@@ -236,6 +236,24 @@ print_product (Ctl                     *ctl,
   return TRUE;
 }
 
+/* Products are dealt with too because an order that ships complete waits for them. */
+static gboolean
+is_of_interest (const BoProposal        *proposal,
+                const BoProposalProduct *product)
+{
+  if (product->delivered > 0 || proposal->products->len == 1)
+    return TRUE;
+  for (guint i = product->first_line; i < product->first_line + product->n_lines; i++)
+    {
+      const BoProposalLine *line = &g_array_index (proposal->lines, BoProposalLine, i);
+
+      if (line->after != line->before)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 print_table (Ctl             *ctl,
              BoProposal      *proposal,
@@ -246,9 +264,17 @@ print_table (Ctl             *ctl,
   g_autofree char *gained = bo_format_units (proposal->units_gained);
   g_autofree char *lost = bo_format_units (proposal->units_lost);
 
+  guint n_alike = 0;
+
   for (guint i = 0; i < proposal->products->len; i++)
-    if (!print_product (ctl, proposal, g_ptr_array_index (proposal->products, i), which, error))
+    if (!is_of_interest (proposal, g_ptr_array_index (proposal->products, i)))
+      n_alike++;
+    else if (!print_product (ctl, proposal, g_ptr_array_index (proposal->products, i), which, error))
       return FALSE;
+  if (n_alike > 0)
+    printf (g_dngettext (GETTEXT_PACKAGE, "%u more product was dealt with, and nothing changes there.\n",
+                         "%u more products were dealt with, and nothing changes there.\n", n_alike),
+            n_alike);
   for (guint i = 0; i < proposal->exceptions->len; i++)
     {
       const BoException *exception = &g_array_index (proposal->exceptions, BoException, i);

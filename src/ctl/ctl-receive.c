@@ -130,6 +130,30 @@ book (Ctl                     *ctl,
   return TRUE;
 }
 
+/* Whether the command has been applied already, by its external id.  Then what it looked
+ * at has moved by its own doing, and that is no reason to refuse. */
+static gboolean
+was_applied (Ctl               *ctl,
+             const DealOptions *options,
+             gboolean          *applied,
+             GError           **error)
+{
+  GError *local_error = NULL;
+
+  *applied = FALSE;
+  if (options->external_id == NULL)
+    return TRUE;
+  bo_service_find_event_async (ctl->service, options->external_id, ctl->cancellable, ctl_done_cb, ctl);
+  *applied = bo_service_find_event_finish (ctl->service, ctl_wait (ctl), &local_error) != 0;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 deal (Ctl                     *ctl,
       const BoProposalRequest *request,
@@ -137,6 +161,7 @@ deal (Ctl                     *ctl,
       GError                 **error)
 {
   g_autoptr (BoProposal) proposal = NULL;
+  gboolean applied;
 
   if (options->no_deal)
     return book (ctl, request, options->external_id, error);
@@ -145,7 +170,9 @@ deal (Ctl                     *ctl,
     return FALSE;
   if (options->dry_run)
     return ctl_print_proposal (ctl, proposal, NULL, CTL_PROPOSAL_ALL, error);
-  if (options->if_revision != NULL && !g_str_equal (options->if_revision, proposal->revision))
+  if (!was_applied (ctl, options, &applied, error))
+    return FALSE;
+  if (options->if_revision != NULL && !applied && !g_str_equal (options->if_revision, proposal->revision))
     return refuse_moved (ctl, NULL, proposal, error);
 
   return apply (ctl, proposal, options, error);

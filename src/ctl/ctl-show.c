@@ -106,7 +106,8 @@ print_facts (const BoLineDetail *detail,
                    line->ordered, line->cancelled, line->shipped, line->open);
   ctl_print_field (_ ("Has"), _ ("%" PRId64 " units, %" PRId64 " may leave now"), line->allocated,
                    bo_line_record_get_shippable (line));
-  ctl_print_field (_ ("Waits since"), "%s", queued);
+  if (line->open > 0)
+    ctl_print_field (_ ("Waits since"), "%s", queued);
   print_place (line);
   ctl_print_field (_ ("Class"), "%d", line->priority_class);
   if (line->need != BO_DAY_NONE)

@@ -147,6 +147,26 @@ open_store (Ctl           *ctl,
   return ctl->service != NULL;
 }
 
+/* After a crash the store is looked at, and what is wrong with it is told; nothing is
+ * said when all is well. */
+static gboolean
+check_after_crash (Ctl     *ctl,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (!bo_service_was_unclean (ctl->service))
+    return TRUE;
+  bo_service_check_async (ctl->service, ctl->cancellable, ctl_done_cb, ctl);
+  problems = bo_service_check_finish (ctl->service, ctl_wait (ctl), error);
+  if (problems == NULL)
+    return FALSE;
+  for (guint i = 0; i < problems->len; i++)
+    g_printerr ("backordersctl: %s: %s\n", bo_service_get_path (ctl->service), (const char *) g_ptr_array_index (problems, i));
+
+  return TRUE;
+}
+
 /**
  * ctl_open:
  * @ctl: the run
@@ -175,12 +195,12 @@ ctl_open (Ctl           *ctl,
     }
 
   if (open_store (ctl, path, flags, &local_error))
-    return TRUE;
+    return check_after_crash (ctl, error);
   if ((flags & BO_SERVICE_READ_ONLY) != 0 && g_error_matches (local_error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY))
     {
       g_clear_error (&local_error);
       if (open_store (ctl, path, flags & ~BO_SERVICE_READ_ONLY, &local_error))
-        return TRUE;
+        return check_after_crash (ctl, error);
     }
   g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "%s: ", path);
 
@@ -250,8 +270,6 @@ ctl_find_product (Ctl        *ctl,
 
   bo_service_find_product_async (ctl->service, sku, ctl->cancellable, ctl_done_cb, ctl);
   record = bo_service_find_product_finish (ctl->service, ctl_wait (ctl), error);
-  if (record == NULL)
-    g_prefix_error (error, "%s: ", sku);
 
   return record != NULL ? record->id : 0;
 }

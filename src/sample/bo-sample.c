@@ -329,6 +329,20 @@ pick_instant (Sample *self,
   return g_date_time_to_unix (day) + (gint64) (8 * 60 + pick (self, 12 * 60)) * 60;
 }
 
+/* Every product was sold once at least, so that all of them are in the catalogue. */
+static void
+add_first_orders (Sample *self)
+{
+  for (guint i = 0; i < self->products->len; i++)
+    {
+      Order order = { .at = pick_instant (self, HISTORY_FIRST_DAY - (int) i), .n_items = 1 };
+
+      order.customer = bo_sample_n_firms + pick (self, N_CUSTOMERS - bo_sample_n_firms);
+      order.items[0] = (Item){ .product = i, .units = 1, .need = G_MININT };
+      g_array_append_val (self->orders, order);
+    }
+}
+
 static int
 compare_orders (gconstpointer a,
                 gconstpointer b)
@@ -365,6 +379,7 @@ make_orders (Sample *self)
 
         add_cancellation (self, &order);
       }
+  add_first_orders (self);
   g_array_sort (self->orders, compare_orders);
 }
 

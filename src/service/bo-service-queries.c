@@ -164,6 +164,46 @@ bo_service_list_events_finish (BoService    *self,
   return bo_service_finish_query (self, result, bo_service_list_events_async, error);
 }
 
+static gpointer
+find_event (BoTxn   *txn,
+            gpointer request,
+            GError **error)
+{
+  GError *local_error = NULL;
+  gint64  id = bo_journal_find_event (txn, request, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+  return g_memdup2 (&id, sizeof id);
+}
+
+void
+bo_service_find_event_async (BoService          *self,
+                             const char         *external_id,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+  g_return_if_fail (external_id != NULL);
+
+  bo_service_run_query (self, bo_service_find_event_async, find_event, g_strdup (external_id), g_free, g_free,
+                        cancellable, callback, user_data);
+}
+
+gint64
+bo_service_find_event_finish (BoService    *self,
+                              GAsyncResult *result,
+                              GError      **error)
+{
+  g_autofree gint64 *id = bo_service_finish_query (self, result, bo_service_find_event_async, error);
+
+  return id != NULL ? *id : 0;
+}
+
 static void
 checked_cb (GObject      *source_object,
             GAsyncResult *result,

@@ -309,6 +309,14 @@ bo_service_close (BoService *self)
     g_main_context_iteration (NULL, TRUE);
 }
 
+gboolean
+bo_service_was_unclean (BoService *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), FALSE);
+
+  return bo_store_was_unclean (self->store);
+}
+
 const char *
 bo_service_get_path (BoService *self)
 {

@@ -82,7 +82,9 @@ BoService  *bo_service_open_finish (GAsyncResult *result,
                                     GError      **error);
 void        bo_service_close (BoService *self);
 const char *bo_service_get_path (BoService *self);
-char       *bo_service_get_default_path (void);
+/* Whether the program that wrote last did not close the store: worth a check. */
+gboolean bo_service_was_unclean (BoService *self);
+char    *bo_service_get_default_path (void);
 
 /* Settings of the shop, cached on the main thread from the moment of opening. */
 const char     *bo_service_get_shop_name (BoService *self);
@@ -194,6 +196,15 @@ void       bo_service_list_events_async (BoService          *self,
 GPtrArray *bo_service_list_events_finish (BoService    *self,
                                           GAsyncResult *result,
                                           GError      **error);
+/* The event that applied @external_id, 0 when none did. */
+void   bo_service_find_event_async (BoService          *self,
+                                    const char         *external_id,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gint64 bo_service_find_event_finish (BoService    *self,
+                                     GAsyncResult *result,
+                                     GError      **error);
 /* (element-type utf8) one sentence a problem; empty when all is well. */
 void       bo_service_check_async (BoService          *self,
                                    GCancellable       *cancellable,
