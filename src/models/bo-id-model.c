@@ -42,7 +42,29 @@ bo_id_model_find_position (BoIdModel *self,
                            guint     *position)
 {
   g_return_val_if_fail (BO_IS_ID_MODEL (self), FALSE);
+
+  return bo_id_model_find_between (self, id, 0, g_list_model_get_n_items (G_LIST_MODEL (self)), position);
+}
+
+/**
+ * bo_id_model_find_between:
+ * @self: a #BoIdModel
+ * @id: the id of a row
+ * @start: the first position to look at
+ * @end: the first position not to look at any more; the length of the list at most
+ * @position: (out): where it stands
+ *
+ * Returns: whether the row is there; @position is untouched otherwise
+ */
+gboolean
+bo_id_model_find_between (BoIdModel *self,
+                          gint64     id,
+                          guint      start,
+                          guint      end,
+                          guint     *position)
+{
+  g_return_val_if_fail (BO_IS_ID_MODEL (self), FALSE);
   g_return_val_if_fail (position != NULL, FALSE);
 
-  return BO_ID_MODEL_GET_IFACE (self)->find_position (self, id, position);
+  return BO_ID_MODEL_GET_IFACE (self)->find_between (self, id, start, end, position);
 }

@@ -11,7 +11,8 @@ G_DECLARE_INTERFACE (BoIdModel, bo_id_model, BO, ID_MODEL, GListModel)
 /**
  * BoIdModelInterface:
  * @get_id_at: the id of the row at a position, 0 past the end; makes no object
- * @find_position: where the row with an id stands; at most one pass over the ids
+ * @find_between: where the row with an id stands between two positions, the second
+ *   not included; at most one pass over the ids there
  *
  * A list model whose rows are known by an id above 0, so that a row can be
  * followed while the list changes around it.
@@ -21,7 +22,7 @@ struct _BoIdModelInterface
   GTypeInterface parent_iface;
 
   gint64 (*get_id_at) (BoIdModel *self, guint position);
-  gboolean (*find_position) (BoIdModel *self, gint64 id, guint *position);
+  gboolean (*find_between) (BoIdModel *self, gint64 id, guint start, guint end, guint *position);
 };
 
 gint64   bo_id_model_get_id_at (BoIdModel *self,
@@ -29,5 +30,11 @@ gint64   bo_id_model_get_id_at (BoIdModel *self,
 gboolean bo_id_model_find_position (BoIdModel *self,
                                     gint64     id,
                                     guint     *position);
+
+gboolean bo_id_model_find_between (BoIdModel *self,
+                                   gint64     id,
+                                   guint      start,
+                                   guint      end,
+                                   guint     *position);
 
 G_END_DECLS

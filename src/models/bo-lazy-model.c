@@ -276,22 +276,23 @@ find_id (const GArray *array,
 }
 
 static gboolean
-find_position (BoIdModel *model,
-               gint64     id,
-               guint     *position)
+find_between (BoIdModel *model,
+              gint64     id,
+              guint      start,
+              guint      end,
+              guint     *position)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (model));
+  guint               n_told = priv->old_ids != NULL ? priv->n_told : priv->ids->len;
   guint               index;
 
-  if (priv->old_ids == NULL)
-    return find_id (priv->ids, 0, priv->ids->len, id, position);
-
-  if (find_id (priv->ids, 0, priv->n_told, id, position))
+  if (find_id (priv->ids, start, MIN (end, n_told), id, position))
     return TRUE;
-  if (!find_id (priv->old_ids, priv->old_start, priv->old_ids->len, id, &index))
+  if (end <= n_told || !find_id (priv->old_ids, MAX (start, n_told) - n_told + priv->old_start,
+                                 end - n_told + priv->old_start, id, &index))
     return FALSE;
 
-  *position = index - priv->old_start + priv->n_told;
+  *position = index - priv->old_start + n_told;
   return TRUE;
 }
 
@@ -299,7 +300,7 @@ static void
 id_model_iface_init (BoIdModelInterface *iface)
 {
   iface->get_id_at = get_id_at;
-  iface->find_position = find_position;
+  iface->find_between = find_between;
 }
 
 static gpointer
@@ -441,7 +442,7 @@ bo_lazy_model_find_position (BoLazyModel *self,
 {
   g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
 
-  return find_position (BO_ID_MODEL (self), id, position);
+  return bo_id_model_find_position (BO_ID_MODEL (self), id, position);
 }
 
 gboolean

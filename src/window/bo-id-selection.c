@@ -121,9 +121,32 @@ select_row (BoIdSelection *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Where the selected row stands now is known without a look at any other, unless
- * it was among those removed or is off the list: then one pass over the ids.  A row
- * that moves may be told to come before it is told to go. */
+/* Where the selected row stands after a change.  Without a look at any other, unless
+ * it was among those removed: then one pass over the ids, since a row that moves may
+ * be told to come before it is told to go.  Off the list, it may be among those added. */
+static guint
+follow_selected (BoIdSelection *self,
+                 guint          position,
+                 guint          removed,
+                 guint          added)
+{
+  guint found;
+
+  if (self->selected == GTK_INVALID_LIST_POSITION)
+    {
+      if (self->selected_id != 0 &&
+          bo_id_model_find_between (self->model, self->selected_id, position, position + added, &found))
+        return found;
+      return GTK_INVALID_LIST_POSITION;
+    }
+  if (self->selected < position)
+    return self->selected;
+  if (self->selected >= position + removed)
+    return self->selected - removed + added;
+
+  return find_selected (self);
+}
+
 static void
 items_changed_cb (BoIdSelection *self,
                   guint          position,
@@ -132,20 +155,7 @@ items_changed_cb (BoIdSelection *self,
 {
   g_object_freeze_notify (G_OBJECT (self));
 
-  if (self->selected == GTK_INVALID_LIST_POSITION)
-    {
-      if (added > 0)
-        set_position (self, find_selected (self));
-    }
-  else if (self->selected >= position + removed)
-    {
-      set_position (self, self->selected - removed + added);
-    }
-  else if (self->selected >= position)
-    {
-      set_position (self, find_selected (self));
-    }
-
+  set_position (self, follow_selected (self, position, removed, added));
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);

@@ -152,6 +152,18 @@ take_ids (TestModel *self,
   bo_lazy_model_take_ids (BO_LAZY_MODEL (self), ids);
 }
 
+static guint
+first_place (const GArray *ids,
+             gint64        id)
+{
+  guint i = 0;
+
+  while (g_array_index (ids, gint64, i) != id)
+    i++;
+
+  return i;
+}
+
 /* Does to a list of ids what it is told, and compares. */
 static void
 items_changed_cb (GListModel *model,
@@ -190,6 +202,12 @@ items_changed_cb (GListModel *model,
       g_assert_cmpint (GPOINTER_TO_SIZE (g_object_get_data (item, "id")), ==, id);
       g_assert_true (bo_lazy_model_find_position (lazy, id, &found));
       g_assert_cmpint (g_array_index (shadow, gint64, found), ==, id);
+
+      /* Told to come before it is told to go, it is there twice for a while. */
+      if (!bo_id_model_find_between (BO_ID_MODEL (model), id, at, shadow->len, &found))
+        g_assert_not_reached ();
+      g_assert_cmpuint (found, ==, at);
+      g_assert_false (bo_id_model_find_between (BO_ID_MODEL (model), id, 0, first_place (shadow, id), &found));
     }
 }
 

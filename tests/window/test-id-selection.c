@@ -13,6 +13,7 @@ struct _TestIds
 
   GArray *ids; /* (element-type gint64) */
   guint   n_items_made;
+  guint   n_looked_at; /* ids, in search of one */
 };
 
 static void
@@ -69,13 +70,17 @@ get_id_at (BoIdModel *model,
 }
 
 static gboolean
-find_position (BoIdModel *model,
-               gint64     id,
-               guint     *position)
+find_between (BoIdModel *model,
+              gint64     id,
+              guint      start,
+              guint      end,
+              guint     *position)
 {
   TestIds *self = TEST_IDS (model);
 
-  for (guint i = 0; i < self->ids->len; i++)
+  g_assert_cmpuint (end, <=, self->ids->len);
+  self->n_looked_at += end - start;
+  for (guint i = start; i < end; i++)
     if (g_array_index (self->ids, gint64, i) == id)
       {
         *position = i;
@@ -89,7 +94,7 @@ static void
 test_ids_id_model_init (BoIdModelInterface *iface)
 {
   iface->get_id_at = get_id_at;
-  iface->find_position = find_position;
+  iface->find_between = find_between;
 }
 
 static void
@@ -235,22 +240,23 @@ typedef struct
   guint        removed;
   const gint64 added[4];
   guint        selected_after;
+  guint        n_looked_at;
   gboolean     item_stays;
   const char  *log;
 } SpliceCase;
 
 /* Around ids 1 to 10. */
 static const SpliceCase splice_cases[] = {
-  { "insert-before", 5, 2, 0, { 90, 91 }, 6, TRUE, "items(2,0,2) position" },
-  { "insert-after", 5, 7, 0, { 90, 91 }, 4, TRUE, "items(7,0,2)" },
-  { "insert-right-before", 5, 4, 0, { 90 }, 5, TRUE, "items(4,0,1) position" },
-  { "remove-before", 5, 0, 3, { 0 }, 1, TRUE, "items(0,3,0) position" },
-  { "remove-after", 5, 5, 5, { 0 }, 4, TRUE, "items(5,5,0)" },
-  { "remove-it", 5, 4, 1, { 0 }, GTK_INVALID_LIST_POSITION, TRUE, "items(4,1,0) position" },
-  { "move-it", 5, 3, 3, { 5, 4, 6 }, 3, TRUE, "items(3,3,3) position" },
-  { "replace-it", 5, 4, 1, { 90, 91 }, GTK_INVALID_LIST_POSITION, TRUE, "items(4,1,2) position" },
-  { "comes", 90, 4, 0, { 89, 90 }, 5, FALSE, "items(4,0,2) position item" },
-  { "nothing-selected", 0, 4, 1, { 90 }, GTK_INVALID_LIST_POSITION, TRUE, "items(4,1,1)" },
+  { "insert-before", 5, 2, 0, { 90, 91 }, 6, 0, TRUE, "items(2,0,2) position" },
+  { "insert-after", 5, 7, 0, { 90, 91 }, 4, 0, TRUE, "items(7,0,2)" },
+  { "insert-right-before", 5, 4, 0, { 90 }, 5, 0, TRUE, "items(4,0,1) position" },
+  { "remove-before", 5, 0, 3, { 0 }, 1, 0, TRUE, "items(0,3,0) position" },
+  { "remove-after", 5, 5, 5, { 0 }, 4, 0, TRUE, "items(5,5,0)" },
+  { "remove-it", 5, 4, 1, { 0 }, GTK_INVALID_LIST_POSITION, 9, TRUE, "items(4,1,0) position" },
+  { "move-it", 5, 3, 3, { 5, 4, 6 }, 3, 10, TRUE, "items(3,3,3) position" },
+  { "replace-it", 5, 4, 1, { 90, 91 }, GTK_INVALID_LIST_POSITION, 11, TRUE, "items(4,1,2) position" },
+  { "comes", 90, 4, 0, { 89, 90 }, 5, 2, FALSE, "items(4,0,2) position item" },
+  { "nothing-selected", 0, 4, 1, { 90 }, GTK_INVALID_LIST_POSITION, 0, TRUE, "items(4,1,1)" },
 };
 
 static void
@@ -264,12 +270,13 @@ test_splice (gconstpointer user_data)
 
   bo_id_selection_set_selected_id (selection, c->selected_id);
   item = bo_id_selection_get_selected_item (selection);
-  ids->n_items_made = 0;
+  ids->n_items_made = ids->n_looked_at = 0;
   log = start_log (selection);
 
   splice (ids, c->position, c->removed, c->added);
 
   assert_log (log, c->log);
+  g_assert_cmpuint (ids->n_looked_at, ==, c->n_looked_at);
   g_assert_cmpint (bo_id_selection_get_selected_id (selection), ==, c->selected_id);
   g_assert_cmpuint (bo_id_selection_get_selected (selection), ==, c->selected_after);
   if (c->item_stays)
