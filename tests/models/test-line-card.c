@@ -73,7 +73,6 @@ test_follow (Fixture      *f,
   g_autoptr (GListModel) tranches = NULL;
   g_autoptr (GListModel) history = NULL;
   g_autoptr (GString) told_history = g_string_new (NULL);
-  g_autofree char *sentence = NULL;
   BoAmendRequest  *amend;
   BoLine          *line;
   gint64           first, second;
