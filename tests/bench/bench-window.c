@@ -321,13 +321,9 @@ main (int   argc,
       return 2;
     }
   run.mode = argv[1];
-<<<<<<< HEAD
-=======
   run.n_wanted = strcmp (run.mode, "change") == 0 ? N_FRAMES / 4 : N_FRAMES;
   if (g_getenv ("BENCH_FRAMES") != NULL)
     run.n_wanted = (guint) g_ascii_strtoull (g_getenv ("BENCH_FRAMES"), NULL, 10);
-  start.path = argv[2];
->>>>>>> 4697952 (bench: Look at few frames where only the working is seen)
   g_timeout_add_seconds (TIMEOUT_S, timeout_cb, NULL);
 
   if (strcmp (run.mode, "empty") == 0)
