@@ -78,20 +78,22 @@ bo_head_model_get_id_at (BoIdModel *model,
 }
 
 static gboolean
-bo_head_model_find_position (BoIdModel *model,
-                             gint64     id,
-                             guint     *position)
+bo_head_model_find_between (BoIdModel *model,
+                            gint64     id,
+                            guint      start,
+                            guint      end,
+                            guint     *position)
 {
   BoHeadModel *self = BO_HEAD_MODEL (model);
 
-  return bo_id_model_find_position (self->model, id, position) && *position < self->n_items;
+  return bo_id_model_find_between (self->model, id, start, MIN (end, self->n_items), position);
 }
 
 static void
 id_model_iface_init (BoIdModelInterface *iface)
 {
   iface->get_id_at = bo_head_model_get_id_at;
-  iface->find_position = bo_head_model_find_position;
+  iface->find_between = bo_head_model_find_between;
 }
 
 static void

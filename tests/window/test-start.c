@@ -43,6 +43,40 @@ test_welcome_import (Fixture      *fixture,
   bo_test_wait_until (fixture_get_n_lines (fixture) == 1);
 }
 
+/* What is read before there is a window is what the window shows. */
+static void
+test_preload (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr (BoLineQuery) query = bo_queue_page_create_first_query (settings);
+  g_autoptr (BoPreload) preload = NULL;
+
+  fixture_open (fixture);
+  fixture_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
+  fixture_close (fixture);
+
+  preload = bo_preload_new (fixture->path);
+  g_assert_nonnull (bo_preload_get_service (preload));
+  bo_preload_list (preload, query);
+  fixture->window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
+  bo_window_take_preload (fixture->window, preload);
+  g_assert_true (bo_queue_page_get_model (fixture_get_queue (fixture)) == bo_preload_get_lines (preload));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  bo_test_wait_until (bo_window_get_ready (fixture->window));
+  g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 1);
+}
+
+static void
+test_preload_nothing (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (BoPreload) preload = bo_preload_new (fixture->path);
+
+  g_assert_null (bo_preload_get_service (preload));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+}
+
 /* Files that are no store */
 
 typedef struct
@@ -181,6 +215,8 @@ main (int   argc,
   } cases[] = {
     { "/start/welcome", test_welcome },
     { "/start/welcome-import", test_welcome_import },
+    { "/start/preload", test_preload },
+    { "/start/preload-nothing", test_preload_nothing },
     { "/start/retry", test_retry },
     { "/start/destroy-while-opening", test_destroy_while_opening },
     { "/start/destroy-while-making-demo", test_destroy_while_making_demo },
