@@ -311,6 +311,29 @@ test_rows_in_view (Fixture      *f,
   g_assert_cmpint (bo_line_get_record (first)->open, ==, 0);
 }
 
+/* Below the first screenful too, whose records come with the ids. */
+static void
+test_rows_far_down (Fixture      *f,
+                    gconstpointer user_data)
+{
+  g_autoptr (BoLineModel) model = NULL;
+  g_autoptr (BoLine) far = NULL;
+  guint n_ahead, n_open;
+
+  place_many (f, 210);
+  model = make_model (f, BO_LINE_SORT_QUEUED);
+  far = get (model, 209);
+  bo_test_wait_until (bo_line_get_loaded (far));
+  g_assert_cmpint (bo_line_get_record (far)->units_ahead, ==, 209 * 210 / 2);
+
+  fixture_count_notify (far, "units-ahead", &n_ahead);
+  fixture_count_notify (far, "open", &n_open);
+  fixture_cancel (f->service, bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), 99), 50);
+  bo_test_wait_until (n_ahead == 1);
+  g_assert_cmpint (bo_line_get_record (far)->units_ahead, ==, 209 * 210 / 2 - 50);
+  g_assert_cmpuint (n_open, ==, 0);
+}
+
 static void
 test_search_supersedes (Fixture      *f,
                         gconstpointer user_data)
@@ -509,6 +532,7 @@ main (int   argc,
       g_test_add (path, Fixture, &change_cases[i], fixture_set_up, test_change, fixture_tear_down);
     }
   ADD ("/line-model/rows-in-view", test_rows_in_view);
+  ADD ("/line-model/rows-far-down", test_rows_far_down);
   ADD ("/line-model/search-supersedes", test_search_supersedes);
   ADD ("/line-model/error-then-retry", test_error_then_retry);
   ADD ("/line-model/row-error-then-retry", test_row_error_then_retry);
