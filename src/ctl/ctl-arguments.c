@@ -93,6 +93,22 @@ ctl_parse_day (const char *text,
   return TRUE;
 }
 
+/* An instant in the shop's time zone, unless it names its own. */
+gboolean
+ctl_parse_time (Ctl        *ctl,
+                const char *text,
+                const char *what,
+                gint64     *at,
+                GError    **error)
+{
+  GError *local_error = NULL;
+
+  if (!bo_parse_time (text, bo_service_get_time_zone (ctl->service), FALSE, at, &local_error))
+    return refuse (error, what, local_error);
+
+  return TRUE;
+}
+
 /* An amount in the shop's currency. */
 gboolean
 ctl_parse_money (Ctl        *ctl,

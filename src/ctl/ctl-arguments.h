@@ -22,6 +22,11 @@ gboolean ctl_parse_day (const char *text,
                         const char *what,
                         int        *day,
                         GError    **error);
+gboolean ctl_parse_time (Ctl        *ctl,
+                         const char *text,
+                         const char *what,
+                         gint64     *at,
+                         GError    **error);
 gboolean ctl_parse_money (Ctl        *ctl,
                           const char *text,
                           const char *what,

@@ -33,19 +33,20 @@ list_options_clear (ListOptions *options)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ListOptions, list_options_clear)
 
 static gboolean
-apply_limit (const char *limit,
-             GArray     *ids,
-             GError    **error)
+parse_limit (const ListOptions *options,
+             gint64            *limit,
+             GError           **error)
 {
-  gint64 n;
+  *limit = G_MAXINT32;
 
-  if (limit == NULL)
-    return TRUE;
-  if (!ctl_parse_number (limit, "--limit", 0, G_MAXUINT, &n, error))
-    return FALSE;
-  g_array_set_size (ids, (guint) MIN ((gint64) ids->len, n));
+  return options->limit == NULL || ctl_parse_number (options->limit, "--limit", 0, G_MAXINT32, limit, error);
+}
 
-  return TRUE;
+static void
+apply_limit (gint64  limit,
+             GArray *ids)
+{
+  g_array_set_size (ids, (guint) MIN ((gint64) ids->len, limit));
 }
 
 /* The ids of @ids from @first on that make a batch. */
@@ -179,6 +180,7 @@ ctl_list (Ctl     *ctl,
   g_auto (ListOptions) options = { NULL };
   g_auto (LineFilters) filters = { NULL };
   gboolean           total = FALSE;
+  gint64             limit;
   const GOptionEntry entries[] = {
     { "search", 0, 0, G_OPTION_ARG_STRING, &query->search, N_ ("Words of customer, product, SKU, barcode or order"), N_ ("TEXT") },
     { "state", 0, 0, G_OPTION_ARG_STRING, &filters.state, N_ ("waiting (as without it), short, ready, held, paused, closed or all"), N_ ("STATE") },
@@ -194,7 +196,7 @@ ctl_list (Ctl     *ctl,
   };
 
   if (!ctl_parse (ctl, &argv, entries, 0, 0, error) || !parse_filters (&filters, options.sort, query, error) ||
-      !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error) ||
+      !parse_limit (&options, &limit, error) || !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error) ||
       (filters.product != NULL && (query->product_id = ctl_find_product (ctl, filters.product, error)) == 0))
     return FALSE;
   if (total)
@@ -202,7 +204,10 @@ ctl_list (Ctl     *ctl,
 
   bo_service_list_lines_async (ctl->service, query, 0, ctl->cancellable, ctl_done_cb, ctl);
   list = bo_service_list_lines_finish (ctl->service, ctl_wait (ctl), error);
-  if (list == NULL || !apply_limit (options.limit, list->ids, error) || !print_lines (ctl, list->ids, error))
+  if (list == NULL)
+    return FALSE;
+  apply_limit (limit, list->ids);
+  if (!print_lines (ctl, list->ids, error))
     return FALSE;
 
   return ctl->json || print_total (ctl, query, error);
@@ -269,6 +274,7 @@ ctl_products (Ctl     *ctl,
   g_autoptr (BoProductQuery) query = bo_product_query_new ();
   g_autoptr (BoIdList) list = NULL;
   g_auto (ListOptions) options = { NULL };
+  gint64             limit;
   const GOptionEntry entries[] = {
     { "search", 0, 0, G_OPTION_ARG_STRING, &query->search, N_ ("Words of name, SKU or barcode"), N_ ("TEXT") },
     { "waiting", 0, 0, G_OPTION_ARG_NONE, &query->waiting, N_ ("Only products that somebody waits for"), NULL },
@@ -281,13 +287,17 @@ ctl_products (Ctl     *ctl,
   if (!ctl_parse (ctl, &argv, entries, 0, 0, error) ||
       (options.sort != NULL &&
        !ctl_parse_name (options.sort, "--sort", bo_product_sort_from_name (options.sort, &query->sort), error)) ||
-      !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
+      !parse_limit (&options, &limit, error) || !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
     return FALSE;
 
   bo_service_list_products_async (ctl->service, query, 0, ctl->cancellable, ctl_done_cb, ctl);
   list = bo_service_list_products_finish (ctl->service, ctl_wait (ctl), error);
 
-  return list != NULL && apply_limit (options.limit, list->ids, error) && print_products (ctl, list->ids, error);
+  if (list == NULL)
+    return FALSE;
+  apply_limit (limit, list->ids);
+
+  return print_products (ctl, list->ids, error);
 }
 
 static void
@@ -313,15 +323,14 @@ ctl_customers (Ctl     *ctl,
   g_autoptr (CtlTable) table = ctl_table_new ();
   g_autoptr (GPtrArray) customers = NULL;
   g_auto (ListOptions) options = { NULL };
-  gint64             limit = G_MAXINT32;
+  gint64             limit;
   const GOptionEntry entries[] = {
     { "limit", 0, 0, G_OPTION_ARG_STRING, &options.limit, N_ ("At most so many"), N_ ("N") },
     { NULL }
   };
 
   if (!ctl_parse (ctl, &argv, entries, 0, 1, error) ||
-      (options.limit != NULL && !ctl_parse_number (options.limit, "--limit", 0, G_MAXINT32, &limit, error)) ||
-      !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
+      !parse_limit (&options, &limit, error) || !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
     return FALSE;
 
   bo_service_find_customers_async (ctl->service, argv[0] != NULL ? argv[0] : "", (guint) limit, ctl->cancellable, ctl_done_cb, ctl);

@@ -56,6 +56,7 @@ describe_commands (void)
 /* Options before the command.  Leaves @argv at the command's name. */
 static gboolean
 parse_global (Ctl     *ctl,
+              int     *argc,
               char  ***argv,
               GError **error)
 {
@@ -74,14 +75,14 @@ parse_global (Ctl     *ctl,
   g_option_context_set_summary (context, _ ("The queue of customers who wait, for scripts and automation."));
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse_strv (context, argv, error))
+  if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (version)
     {
       printf ("backordersctl %s\n", PACKAGE_VERSION);
       return TRUE;
     }
-  if ((*argv)[1] == NULL)
+  if (*argc < 2)
     {
       g_set_error_literal (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("No command"));
       return FALSE;
@@ -100,12 +101,13 @@ parse_global (Ctl     *ctl,
 
 static gboolean
 run (Ctl     *ctl,
-     char  ***argv,
+     int      argc,
+     char   **argv,
      GError **error)
 {
-  if (!parse_global (ctl, argv, error))
+  if (!parse_global (ctl, &argc, &argv, error))
     return FALSE;
-  if (ctl->command != NULL && !ctl->command->func (ctl, *argv + 1, error))
+  if (ctl->command != NULL && !ctl->command->func (ctl, argv + 1, error))
     return FALSE;
   if (!ctl_close (ctl, error))
     return FALSE;
@@ -144,7 +146,6 @@ int
 main (int    argc,
       char **argv)
 {
-  g_auto (GStrv) arguments = g_strdupv (argv);
   g_autoptr (Ctl) ctl = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -155,7 +156,7 @@ main (int    argc,
   g_set_prgname ("backordersctl");
 
   ctl = ctl_new ();
-  if (!run (ctl, &arguments, &error))
+  if (!run (ctl, argc, argv, &error))
     return report (ctl, error);
 
   return 0;

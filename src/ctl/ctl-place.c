@@ -23,6 +23,7 @@ typedef struct
   char *cause;
   char *customer_id;
   char *order_id;
+  char *queued;
 } LineOptions;
 
 static void
@@ -38,6 +39,7 @@ line_options_clear (LineOptions *options)
   g_free (options->cause);
   g_free (options->customer_id);
   g_free (options->order_id);
+  g_free (options->queued);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LineOptions, line_options_clear)
@@ -112,13 +114,15 @@ ctl_place (Ctl     *ctl,
     { "cause", 0, 0, G_OPTION_ARG_STRING, &options.cause, N_ ("supply-disruption, production-delay, demand-surge or other"), N_ ("CAUSE") },
     { "campaign", 0, 0, G_OPTION_ARG_STRING, &request->campaign, N_ ("The campaign that it belongs to"), N_ ("NAME") },
     { "channel", 0, 0, G_OPTION_ARG_STRING, &request->channel, N_ ("Where it was ordered; without it counter"), N_ ("CHANNEL") },
+    { "queued", 0, 0, G_OPTION_ARG_STRING, &options.queued, N_ ("When it was ordered, in the shop's time; without it now"), N_ ("YYYY-MM-DD HH:MM") },
     { "external-id", 0, 0, G_OPTION_ARG_STRING, &request->external_id, N_ ("Your id of this command: the same id is applied once"), N_ ("ID") },
     { NULL }
   };
 
   if (!ctl_parse (ctl, &argv, entries, 2, 2, error) || !fill_place_request (&options, request, argv, error) ||
-      !ctl_open (ctl, BO_SERVICE_DEFAULT, error) ||
-      (options.price != NULL && !ctl_parse_money (ctl, options.price, "--price", &request->price, error)))
+      !ctl_open (ctl, BO_SERVICE_MUST_EXIST, error) ||
+      (options.price != NULL && !ctl_parse_money (ctl, options.price, "--price", &request->price, error)) ||
+      (options.queued != NULL && !ctl_parse_time (ctl, options.queued, "--queued", &request->queued, error)))
     return FALSE;
   bo_service_place_async (ctl->service, g_steal_pointer (&request), ctl->cancellable, ctl_done_cb, ctl);
   outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);

@@ -70,25 +70,49 @@ write_exception (const BoPlanFile  *file,
   return object;
 }
 
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const GPtrArray *lines = user_data;
+
+  return strcmp (g_ptr_array_index (lines, *(const guint *) a), g_ptr_array_index (lines, *(const guint *) b));
+}
+
+/* The lines by id, so that the answer does not depend on the order of the question. */
+static json_t *
+write_lines (const BoPlanFile   *file,
+             const BoAllocation *allocation)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
+  json_t *lines = json_array ();
+
+  for (guint i = 0; i < allocation->deals->len; i++)
+    g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_lines, file->lines);
+  for (guint i = 0; i < order->len; i++)
+    json_array_append_new (lines, write_line (file, allocation, g_array_index (order, guint, i)));
+
+  return lines;
+}
+
 /* Returns: (transfer full): who gets what, as JSON on several lines */
 char *
 bo_plan_file_answer (const BoPlanFile   *file,
                      const BoAllocation *allocation)
 {
   json_t *root = json_object ();
-  json_t *lines = json_array ();
   json_t *free_units = json_object ();
   json_t *exceptions = json_array ();
   char   *dumped;
   char   *text;
 
-  for (guint i = 0; i < allocation->deals->len; i++)
-    json_array_append_new (lines, write_line (file, allocation, i));
   for (guint i = 0; i < allocation->free->len; i++)
     json_object_set_new (free_units, g_ptr_array_index (file->skus, i), json_integer (g_array_index (allocation->free, gint64, i)));
   for (guint i = 0; i < allocation->exceptions->len; i++)
     json_array_append_new (exceptions, write_exception (file, &g_array_index (allocation->exceptions, BoException, i)));
-  json_object_set_new (root, "lines", lines);
+  json_object_set_new (root, "lines", write_lines (file, allocation));
   json_object_set_new (root, "free", free_units);
   json_object_set_new (root, "exceptions", exceptions);
 
