@@ -2,6 +2,7 @@
 #include "bo-test-util.h"
 #include "ctl-run.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -233,6 +234,45 @@ test_receive (void)
   g_test_message ("%u deliveries were acknowledged", acknowledged->len);
 }
 
+static gboolean
+interrupt_cb (gpointer user_data)
+{
+  g_subprocess_send_signal (*(GSubprocess **) user_data, SIGINT);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Ctrl+C takes an import back whole; if it comes too late, it is done whole. */
+static void
+test_interrupt (void)
+{
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+  g_autofree char *orders = make_orders (folder);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("store-%u.db", i);
+      g_autofree char *store = g_build_filename (folder, name, NULL);
+      g_autofree char *product = ctl_do (store, "product S1 --name Kettle");
+      g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL,
+                                                          g_getenv ("BACKORDERSCTL"), "--store", store, "import", orders, NULL);
+      g_autoptr (GBytes) err = NULL;
+      guint  timer = g_timeout_add (30 + i * 150, interrupt_cb, &process);
+      gint64 lines;
+
+      while (g_subprocess_get_identifier (process) != NULL && g_main_context_find_source_by_id (NULL, timer) != NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (g_subprocess_communicate (process, NULL, NULL, NULL, &err, NULL));
+      lines = count_lines (store);
+      g_test_message ("interrupted after %u ms: %" G_GINT64_FORMAT " lines", 30 + i * 150, lines);
+      if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 0)
+        g_assert_cmpint (lines, ==, IMPORT_ROWS);
+      else
+        g_assert_cmpint (lines, ==, 0);
+      assert_sound (store);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,6 +281,7 @@ main (int    argc,
 
   g_test_add_func ("/ctl/kill/import", test_import);
   g_test_add_func ("/ctl/kill/receive", test_receive);
+  g_test_add_func ("/ctl/kill/interrupt", test_interrupt);
 
   return g_test_run ();
 }
