@@ -70,7 +70,7 @@ bo_line_query_equal (const BoLineQuery *a,
 {
   return a->state == b->state && a->product_id == b->product_id && a->customer_id == b->customer_id &&
          a->order_id == b->order_id && a->priority_class == b->priority_class && !a->has_need == !b->has_need &&
-         a->sort == b->sort && !a->descending == !b->descending &&
+         a->sort == b->sort && !a->descending == !b->descending && a->limit == b->limit &&
          g_str_equal (search_or_empty (a->search), search_or_empty (b->search));
 }
 

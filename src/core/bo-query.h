@@ -40,6 +40,7 @@ typedef struct
   gboolean    has_need;       /* only lines with a need date */
   BoLineSort  sort;
   gboolean    descending;
+  guint       limit; /* the first so many rows only; 0: all */
 } BoLineQuery;
 
 typedef enum

@@ -27,6 +27,7 @@
  *   get_item ──▶ object of that id ──load_async──▶ record ──▶ notify
  *   "changed" ──▶ objects it concerns are read again, and then the ids
  *
+ * The first time of all, what is asked for is the first screenful only, and then all.
  * There is one query of ids at a time: a new query cancels the older; changes that
  * are told while it runs make it run once more.  There is one query of records at a
  * time too, so that rows scrolled past meanwhile are never read.
@@ -146,6 +147,7 @@ list_cb (GObject      *source_object,
   g_autoptr (BoIdList) list = NULL;
   g_autoptr (GError) error = NULL;
   gboolean again;
+  gboolean partial;
 
   list = BO_LAZY_MODEL_GET_CLASS (self)->list_finish (BO_SERVICE (source_object), result, &error);
   if (call->serial != priv->serial)
@@ -153,6 +155,7 @@ list_cb (GObject      *source_object,
 
   priv->listing = FALSE;
   again = priv->list_again;
+  partial = list != NULL && list->partial;
   if (list_call_counts (call, &error))
     {
       bo_lazy_model_take_error (self, NULL);
@@ -170,7 +173,7 @@ list_cb (GObject      *source_object,
   /* A handler may have begun another query meanwhile. */
   if (priv->listing)
     return;
-  if (again && priv->service != NULL)
+  if ((again || partial) && priv->service != NULL)
     start_list (self);
   else
     bo_lazy_model_set_loading (self, FALSE);

@@ -50,8 +50,12 @@ list_async (BoLazyModel        *model,
             GAsyncReadyCallback callback,
             gpointer            user_data)
 {
-  bo_service_list_lines_async (bo_lazy_model_get_service (model), BO_LINE_MODEL (model)->query, n_first, cancellable,
-                               callback, user_data);
+  g_autoptr (BoLineQuery) query = bo_line_query_copy (BO_LINE_MODEL (model)->query);
+
+  /* A million ids take a while: the first screenful need not wait for them. */
+  if (!bo_lazy_model_get_loaded_once (model))
+    query->limit = n_first;
+  bo_service_list_lines_async (bo_lazy_model_get_service (model), query, n_first, cancellable, callback, user_data);
 }
 
 static void

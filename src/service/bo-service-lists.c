@@ -70,6 +70,7 @@ list_lines (BoTxn   *txn,
   list->ids = bo_line_query_run (txn, request->lines, request->shop_key, error);
   if (list->ids == NULL)
     return NULL;
+  list->partial = request->lines->limit > 0 && list->ids->len == request->lines->limit;
   first = copy_first (list->ids, request->n_first);
   list->records = bo_line_query_load (txn, first, request->shop_key, error);
   return list->records != NULL ? g_steal_pointer (&list) : NULL;

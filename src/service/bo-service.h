@@ -99,6 +99,7 @@ typedef struct
 {
   GArray    *ids;     /* (element-type gint64) in order */
   GPtrArray *records; /* (element-type BoLineRecord or BoProductRecord) of the first rows */
+  gboolean   partial; /* the query's limit was reached: there may be more */
 } BoIdList;
 void bo_id_list_free (BoIdList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoIdList, bo_id_list_free)

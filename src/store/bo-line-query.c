@@ -381,7 +381,7 @@ bo_line_query_run (BoTxn             *txn,
     bo_stmt_bind_int64 (stmt, PARAM_SHOP_KEY, shop_key);
 
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (bo_stmt_step (stmt, &local_error))
+  while ((query->limit == 0 || ids->len < query->limit) && bo_stmt_step (stmt, &local_error))
     {
       gint64 id = bo_stmt_get_int64 (stmt, 0);
 
