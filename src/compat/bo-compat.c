@@ -363,6 +363,10 @@ bo_announce (GtkWidget  *widget,
              const char *text)
 {
 #if GTK_CHECK_VERSION(4, 14, 0)
+  /* The one for tests cannot, and as late as GTK 4.24 calls a function that is not there. */
+  if (g_strcmp0 (g_getenv ("GTK_A11Y"), "test") == 0)
+    return;
+
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
 }
