@@ -150,7 +150,7 @@ say_reason (const BoWhy *why,
       return g_strdup_printf (translate (domain, N_ ("%s of %s units from the share of class %s and what others left")),
                               units, open, extra);
     case BO_WHY_COMPLETE_SKIPPED:
-      return g_strdup_printf (translate (domain, N_ ("it ships complete, and not all that leaves with its %s units is there yet")), open);
+      return g_strdup (translate (domain, N_ ("it ships complete, and not all that leaves with it is there yet")));
     case BO_WHY_COMPLETE_HELD:
       return g_strdup_printf (translate (domain, N_ ("it ships complete: %s of %s units are held until the rest is there")),
                               units, open);

@@ -215,6 +215,12 @@ add_line (Making            *making,
     .why = deal->why,
   };
 
+  /* The run took what was pinned for all that it wants. */
+  if (pin != NULL)
+    {
+      line.why.code = BO_WHY_LOCKED;
+      line.why.open = row->open;
+    }
   line.breaks = find_breaks (row, &line, making->today);
   if (line.after > line.before)
     proposal->units_gained += line.after - line.before;

@@ -23,7 +23,7 @@ static const WhyCase cases[] = {
     "First come, first served: place 1, nobody ahead; there is no stock to give." },
   { "skipped",
     { BO_WHY_COMPLETE_SKIPPED, BO_RULE_FIFO, BO_KEY_FIFO, 2, 3, 0, 6, 0 },
-    "First come, first served: place 2, 3 units ahead; it ships complete, and not all that leaves with its 6 units is there yet." },
+    "First come, first served: place 2, 3 units ahead; it ships complete, and not all that leaves with it is there yet." },
   { "paused",
     { BO_WHY_PAUSED, BO_RULE_FIFO, BO_KEY_FIFO, 2, 3, 0, 6, 0 },
     "First come, first served: place 2, 3 units ahead; paused, so it keeps its place and takes no part." },
