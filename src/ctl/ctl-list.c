@@ -15,7 +15,7 @@
 #include "ctl-records.h"
 
 /* Records are read, printed and forgotten so many at a time. */
-#define BATCH 1000
+#define BATCH 10000
 
 typedef struct
 {
