@@ -388,6 +388,23 @@ dup_if_any (const char *text)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
+/* A column "Customer" has names in one shop's files and numbers in another's:
+ * "Jane Miller" and "Miller" are called so, "C-1001" is not. */
+static gboolean
+is_name (const char *text)
+{
+  gboolean has_letter = FALSE;
+  gboolean has_digit = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      has_letter |= g_unichar_isalpha (g_utf8_get_char (p));
+      has_digit |= g_unichar_isdigit (g_utf8_get_char (p));
+    }
+
+  return has_letter && (!has_digit || strchr (text, ' ') != NULL);
+}
+
 static BoImportCustomer *
 make_customer (BoImportRows *self,
                char         *external_id)
@@ -396,7 +413,9 @@ make_customer (BoImportRows *self,
   const char       *name = self->text[BO_COLUMN_CUSTOMER_NAME];
 
   customer->external_id = external_id;
-  if (*name == '\0')
+  if (*name == '\0' && is_name (self->text[BO_COLUMN_CUSTOMER]))
+    name = self->text[BO_COLUMN_CUSTOMER];
+  else if (*name == '\0')
     name = *self->text[BO_COLUMN_EMAIL] != '\0' ? self->text[BO_COLUMN_EMAIL] : external_id;
   customer->name = g_strdup (name);
   customer->email = dup_if_any (self->text[BO_COLUMN_EMAIL]);

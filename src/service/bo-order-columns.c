@@ -59,14 +59,14 @@ static const char *const synonyms_of[BO_N_COLUMNS] = {
       " preis einzelpreis stückpreis stueckpreis",
   [BO_COLUMN_NAME] =
       "description productname itemname lineitemname producttitle productdescription itemdescription title name"
-      " product item artikelbezeichnung bezeichnung produktname beschreibung produkt",
+      " product item article artikelbezeichnung bezeichnung artikelname produktname beschreibung produkt artikel",
   [BO_COLUMN_BARCODE] = "barcode ean ean13 gtin gtin13 upc isbn strichcode",
   [BO_COLUMN_CUSTOMER] =
       "customerid customernumber customerno customernr customercode customerref clientid clientnumber"
       " accountnumber accountno account customer client kundennummer kundennr kunde",
   [BO_COLUMN_CUSTOMER_NAME] =
       "customername clientname customerfullname fullname billingname buyername buyer contactname contact"
-      " kundenname",
+      " kundenname customer client kunde",
   [BO_COLUMN_EMAIL] = "email emailaddress customeremail billingemail buyeremail mail",
   [BO_COLUMN_PHONE] =
       "phone phonenumber telephone tel mobile customerphone billingphone telefon telefonnummer",

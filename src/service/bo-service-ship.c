@@ -65,6 +65,9 @@ check_ship (const BoAllocationRow *allocation,
                  "%" G_GINT64_FORMAT " units were to leave on line %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT
                  " can; %" G_GINT64_FORMAT " more are held until it is complete",
                  units, allocation->line_id, can_leave, allocation->held);
+  else if (can_leave == 0)
+    g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NO_STOCK,
+                 "Nothing is allocated to line %" G_GINT64_FORMAT ", so nothing can leave", allocation->line_id);
   else
     g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NO_STOCK,
                  "%" G_GINT64_FORMAT " units were to leave on line %" G_GINT64_FORMAT " and %" G_GINT64_FORMAT

@@ -279,6 +279,27 @@ test_customer (gconstpointer user_data)
   g_assert_cmpstr (b.customer->external_id, ==, c->id);
 }
 
+/* A column "customer" may hold names: they are not lost where there is an address. */
+static void
+test_customer_called (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  static const char *const names[] = { "Müller; Söhne GmbH", "Laden 12", "a@x.org", "a@x.org", "Ada" };
+
+  open_text (&fixture,
+             HEADER "1,A,1,2024-01-01,1,,Müller; Söhne GmbH,,a@x.org\n2,A,1,2024-01-01,1,,Laden 12,,a@x.org\n"
+                    "3,A,1,2024-01-01,1,,C-1001,,a@x.org\n4,A,1,2024-01-01,1,,17,,a@x.org\n"
+                    "5,A,1,2024-01-01,1,,Miller,Ada,a@x.org\n",
+             FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      BoImportRow row;
+
+      read_next (&fixture, &row);
+      g_assert_cmpstr (row.customer->name, ==, names[i]);
+    }
+}
+
 static void
 test_anonymous (void)
 {
@@ -340,6 +361,7 @@ main (int   argc,
 
   ADD_CASES ("/import-rows/reject/", reject_cases, test_reject);
   ADD_CASES ("/import-rows/customer/", customer_cases, test_customer);
+  g_test_add_func ("/import-rows/customer-called", test_customer_called);
   g_test_add_func ("/import-rows/too-long", test_too_long);
   g_test_add_func ("/import-rows/whole-row", test_whole_row);
   g_test_add_func ("/import-rows/defaults", test_defaults);

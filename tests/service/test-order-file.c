@@ -270,6 +270,8 @@ static const HeaderCase header_cases[] = {
   { "product-alone", "order,product,qty,date", "order=0 sku=1 quantity=2 date=3" },
   { "german", "Bestellnummer;Artikelnummer;Menge;Bestelldatum;Stückpreis;Bezeichnung;Kundennummer;Währung",
     "order=0 sku=1 quantity=2 date=3 price=4 name=5 customer=6 currency=7" },
+  { "german-names", "Bestellnummer;Datum;Kundennummer;Kunde;Artikelnummer;Artikel;Menge",
+    "order=0 sku=4 quantity=6 date=1 name=5 customer=2 customer-name=3" },
   { "unknown-ones-are-left", "foo,order,bar,sku,qty,date,baz", "order=1 sku=3 quantity=4 date=5" },
   { "first-of-two-alike", "order,sku,qty,date,date", "order=0 sku=1 quantity=2 date=3" },
   { "rejects", "line,reason,order,sku,qty,date", "order=2 sku=3 quantity=4 date=5" },

@@ -290,7 +290,7 @@ static const Case cases[] = {
   { "ship/line", ship_line, NOT_FOUND, "line 4711" },
   { "ship/more-than-allocated", ship_too_many, NO_STOCK, "3 are allocated" },
   { "ship/negative", ship_less, REFUSED, "-1 units" },
-  { "ship/closed", ship_closed, NO_STOCK, "0 are allocated" },
+  { "ship/closed", ship_closed, NO_STOCK, "Nothing is allocated" },
   { "return/more-than-left", return_too_many, REFUSED, "1 left" },
   { "return/none", return_none, REFUSED, "0 units" },
   { "count/product", count_product, NOT_FOUND, "product 4711" },
