@@ -216,6 +216,7 @@ print_share (const BoPolicy *policy)
 static void
 print_policy (Ctl            *ctl,
               const BoPolicy *policy,
+              gboolean        is_product,
               gboolean        own)
 {
   g_autofree char *text = bo_policy_to_json (policy);
@@ -241,8 +242,8 @@ print_policy (Ctl            *ctl,
     ctl_print_field (_ ("On an exception"), "%s", policy->on_exception == BO_ON_EXCEPTION_ABORT ? "abort" : "best");
   if (policy->reserve_name != NULL)
     ctl_print_field (_ ("Reserved"), _ ("%" PRId64 " units for %s"), policy->reserve_units, policy->reserve_name);
-  if (own)
-    ctl_print_field (_ ("Of"), "%s", _ ("this product alone"));
+  if (is_product)
+    ctl_print_field (_ ("Of"), "%s", own ? _ ("this product alone") : _ ("the shop, which this product follows"));
 }
 
 static gboolean
@@ -345,7 +346,7 @@ ctl_policy (Ctl     *ctl,
     return FALSE;
   if (shows)
     {
-      print_policy (ctl, current, own);
+      print_policy (ctl, current, argv[0] != NULL, own);
       return TRUE;
     }
   if (has_single_options (&options) && (policy = change_policy (current, &options, error)) == NULL)

@@ -217,8 +217,10 @@ print_product (Ctl                     *ctl,
   g_autofree char *delivered = bo_format_units (product->delivered);
   g_autofree char *left = bo_format_units (product->free_after);
 
+  g_autofree char *name = ctl_name_product (product->name, product->sku);
+
   /* TRANSLATORS: "Nova Console (NOV-101): 4 on hand, 24 delivered, 3 free afterwards" */
-  printf (_ ("%s (%s): %s on hand, %s delivered, %s free afterwards\n"), product->name, product->sku, on_hand, delivered, left);
+  printf (_ ("%s: %s on hand, %s delivered, %s free afterwards\n"), name, on_hand, delivered, left);
   ctl_table_add_column (table, _ ("Line"), TRUE);
   ctl_table_add_column (table, _ ("Order"), FALSE);
   ctl_table_add_column (table, _ ("Customer"), FALSE);
@@ -283,7 +285,9 @@ print_table (Ctl             *ctl,
       printf (_ ("Exception %s: line %" PRId64 ", %" PRId64 " units\n"), bo_exception_kind_to_name (exception->kind),
               line_id, exception->units);
     }
-  printf (_ ("%u lines change: %s units gained, %s lost.\n"), proposal->n_changed, gained, lost);
+  printf (g_dngettext (GETTEXT_PACKAGE, "%u line changes: %s units gained, %s lost.\n",
+                       "%u lines change: %s units gained, %s lost.\n", proposal->n_changed),
+          proposal->n_changed, gained, lost);
   if (outcome == NULL)
     printf (_ ("Nothing is written yet. Revision: %s\n"), proposal->revision);
   else

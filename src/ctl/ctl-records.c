@@ -218,6 +218,15 @@ ctl_outcome_to_json (const BoOutcome *outcome)
   return object;
 }
 
+/* Returns: (transfer full): "Nova Console (NOV-101)", or the SKU of one without a name */
+char *
+ctl_name_product (const char *name,
+                  const char *sku)
+{
+  /* TRANSLATORS: a product's name and its SKU */
+  return *name != '\0' ? g_strdup_printf (_ ("%s (%s)"), name, sku) : g_strdup (sku);
+}
+
 /* What a command did, in a sentence or as an object. */
 void
 ctl_print_outcome (Ctl             *ctl,
@@ -240,12 +249,14 @@ ctl_print_outcome (Ctl             *ctl,
   if (outcome->line_id != 0)
     g_string_append_printf (text, _ (", line %" PRId64), outcome->line_id);
   if (outcome->units != 0)
-    g_string_append_printf (text, _ (", %" PRId64 " units"), outcome->units);
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, ", %" PRId64 " unit", ", %" PRId64 " units", (gulong) outcome->units), outcome->units);
   puts (text->str);
   for (guint i = 0; outcome->exceptions != NULL && i < outcome->exceptions->len; i++)
     {
       const BoOutcomeException *exception = &g_array_index (outcome->exceptions, BoOutcomeException, i);
 
-      printf (_ ("Line %" PRId64 " lost %" PRId64 " units\n"), exception->line_id, exception->units);
+      printf (g_dngettext (GETTEXT_PACKAGE, "Line %" PRId64 " lost %" PRId64 " unit\n",
+                           "Line %" PRId64 " lost %" PRId64 " units\n", (gulong) exception->units),
+              exception->line_id, exception->units);
     }
 }

@@ -17,6 +17,7 @@ CtlTable *ctl_line_table_new (void);
 void      ctl_line_table_add (CtlTable           *table,
                               const BoLineRecord *record,
                               GTimeZone          *zone);
+char     *ctl_name_product (const char *name, const char *sku);
 void      ctl_print_outcome (Ctl             *ctl,
                              const BoOutcome *outcome);
 json_t   *ctl_outcome_to_json (const BoOutcome *outcome);

@@ -90,6 +90,7 @@ print_facts (const BoLineDetail *detail,
   g_autofree char    *queued = bo_format_instant (line->queued, zone);
   g_autofree char    *created = bo_format_instant (detail->created, zone);
   g_autofree char    *need = bo_format_day (line->need);
+  g_autofree char    *product = ctl_name_product (line->product, line->sku);
   g_autofree char    *why = detail->why.code != BO_WHY_NONE ? bo_why_to_string (&detail->why, GETTEXT_PACKAGE) : NULL;
 
   ctl_print_field (_ ("Line"), "%" G_GINT64_FORMAT, line->id);
@@ -99,7 +100,7 @@ print_facts (const BoLineDetail *detail,
     ctl_print_field (_ ("E-mail"), "%s", detail->customer->email);
   if (detail->customer->phone != NULL)
     ctl_print_field (_ ("Phone"), "%s", detail->customer->phone);
-  ctl_print_field (_ ("Product"), "%s (%s)", line->product, line->sku);
+  ctl_print_field (_ ("Product"), "%s", product);
   ctl_print_field (_ ("Price"), "%s", price);
   ctl_print_field (_ ("Units"),
                    _ ("%" PRId64 " ordered, %" PRId64 " cancelled, %" PRId64 " shipped, %" PRId64 " open"),

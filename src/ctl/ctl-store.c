@@ -99,6 +99,24 @@ ctl_log (Ctl     *ctl,
   return TRUE;
 }
 
+/* "Undone: Received 9 units of 1 product": whoever undoes without a number sees what it hit. */
+static gboolean
+print_summary (Ctl     *ctl,
+               gint64   event_id,
+               GError **error)
+{
+  g_autoptr (GPtrArray) events = NULL;
+
+  bo_service_list_events_async (ctl->service, event_id + 1, 1, ctl->cancellable, ctl_done_cb, ctl);
+  events = bo_service_list_events_finish (ctl->service, ctl_wait (ctl), error);
+  if (events == NULL)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    puts (((const BoEventRecord *) g_ptr_array_index (events, i))->summary);
+
+  return TRUE;
+}
+
 gboolean
 ctl_undo (Ctl     *ctl,
           char   **argv,
@@ -118,7 +136,7 @@ ctl_undo (Ctl     *ctl,
     return FALSE;
   ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
+  return ctl->json || outcome->event_id == 0 || print_summary (ctl, outcome->event_id, error);
 }
 
 gboolean
