@@ -5,12 +5,19 @@
 
 #include "ctl-arguments.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "bo-allocation.h"
 #include "bo-parse.h"
+
+#define CHUNK 65536
+#define READ_BYTES_MAX (256 * 1024 * 1024)
 
 static gboolean
 refuse (GError    **error,
@@ -173,4 +180,61 @@ ctl_parse_name (const char *text,
     g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is not one of its values"), what, text);
 
   return known;
+}
+
+static gboolean
+read_bounded (int         fd,
+              const char *path,
+              GString    *text,
+              GError    **error)
+{
+  char    chunk[CHUNK];
+  ssize_t n;
+
+  while ((n = read (fd, chunk, sizeof chunk)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("Reading “%s”: %s"), path, g_strerror (errno));
+          return FALSE;
+        }
+      g_string_append_len (text, chunk, n);
+      if (text->len > READ_BYTES_MAX)
+        {
+          g_set_error (error, CTL_ERROR, CTL_ERROR_FAILED, _ ("“%s” is larger than 256 MiB"), path);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* See ctl-arguments.h. */
+gboolean
+ctl_read_all (const char *path,
+              char      **contents,
+              gsize      *length,
+              GError    **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean is_stdin = g_str_equal (path, "-");
+  int      fd = is_stdin ? STDIN_FILENO : g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean done;
+
+  if (fd < 0)
+    {
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (errno), _ ("Reading “%s”: %s"), path, g_strerror (errno));
+      return FALSE;
+    }
+  done = read_bounded (fd, path, text, error);
+  if (!is_stdin)
+    g_close (fd, NULL);
+  if (!done)
+    return FALSE;
+  *length = text->len;
+  *contents = g_string_free (g_steal_pointer (&text), FALSE);
+
+  return TRUE;
 }

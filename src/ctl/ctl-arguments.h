@@ -42,4 +42,11 @@ gboolean ctl_parse_name (const char *text,
                          gboolean    known,
                          GError    **error);
 
+/* The whole of a file, or with "-" of standard input; refused beyond 256 MiB, for a
+ * device never ends. */
+gboolean ctl_read_all (const char *path,
+                       char      **contents,
+                       gsize      *length,
+                       GError    **error);
+
 G_END_DECLS

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ctl-output.h"
+
 /* In the order of the help. */
 static const CtlCommand commands[] = {
   { "import", N_ ("FILE|-"), N_ ("Take orders from a CSV file"), ctl_import },
@@ -126,15 +128,15 @@ report (Ctl          *ctl,
 {
   fflush (stdout);
   if (error->domain != CTL_ERROR && error->domain != G_OPTION_ERROR)
-    g_printerr ("backordersctl: %s\n", error->message);
+    ctl_print_error ("backordersctl: %s\n", error->message);
   else if (error->domain == CTL_ERROR && error->code != CTL_ERROR_USAGE)
-    g_printerr ("backordersctl: %s\n", error->message);
+    ctl_print_error ("backordersctl: %s\n", error->message);
   else
     {
       g_autofree char *name = ctl->command != NULL ? g_strdup_printf ("backordersctl %s", ctl->command->name)
                                                    : g_strdup ("backordersctl");
 
-      g_printerr ("backordersctl: %s\n", error->message);
+      ctl_print_error ("backordersctl: %s\n", error->message);
       g_printerr (_ ("“%s --help” says how to call it.\n"), name);
       return 2;
     }

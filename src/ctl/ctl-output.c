@@ -71,7 +71,14 @@ ctl_get_width (const char *text)
   return width;
 }
 
-/* Text from outside may hold what a terminal would obey. */
+/* What a terminal would obey, or what makes a line read backwards. */
+static gboolean
+is_unprintable (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Text from outside may hold anything. */
 static char *
 make_printable (const char *text)
 {
@@ -81,10 +88,33 @@ make_printable (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (printable, g_unichar_iscntrl (c) ? ' ' : c);
+      g_string_append_unichar (printable, is_unprintable (c) ? ' ' : c);
     }
 
   return g_string_free (g_steal_pointer (&printable), FALSE);
+}
+
+/* A message for standard error, which may quote what came from outside. */
+void
+ctl_print_error (const char *format,
+                 ...)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *valid = NULL;
+  g_auto (GStrv) lines = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  valid = g_utf8_make_valid (message, -1);
+  lines = g_strsplit (valid, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *printable = make_printable (lines[i]);
+
+      g_printerr ("%s%s", i > 0 ? "\n" : "", printable);
+    }
 }
 
 void

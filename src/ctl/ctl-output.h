@@ -24,6 +24,8 @@ void      ctl_table_add_number (CtlTable *table,
 void      ctl_table_flush (CtlTable *table);
 gboolean  ctl_table_is_empty (CtlTable *table);
 int       ctl_get_width (const char *text);
+void      ctl_print_error (const char *format,
+                           ...) G_GNUC_PRINTF (1, 2);
 
 /* "Label:  value" lines. */
 void ctl_print_field (const char *label,

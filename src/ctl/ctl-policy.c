@@ -22,11 +22,12 @@ ctl_load_policy (const char *text,
                  GError    **error)
 {
   g_autofree char *contents = NULL;
+  gsize            length = 0;
   BoPolicy        *policy;
 
   if (strspn (text, " \t\r\n") < strlen (text) && text[strspn (text, " \t\r\n")] == '{')
     contents = g_strdup (text);
-  else if (!g_file_get_contents (text, &contents, NULL, error))
+  else if (!ctl_read_all (text, &contents, &length, error))
     return NULL;
   policy = bo_policy_from_json (contents, error);
   if (policy == NULL)

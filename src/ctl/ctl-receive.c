@@ -75,6 +75,9 @@ propose (Ctl                     *ctl,
   return bo_service_propose_finish (ctl->service, ctl_wait (ctl), error);
 }
 
+/* How often a delivery is proposed again while others write. */
+#define N_TRIES 20
+
 /* Shows what has become of the proposal, and refuses. */
 static gboolean
 refuse_moved (Ctl        *ctl,
@@ -89,28 +92,56 @@ refuse_moved (Ctl        *ctl,
   return FALSE;
 }
 
-static gboolean
-apply (Ctl               *ctl,
-       BoProposal        *proposal,
-       const DealOptions *options,
-       GError           **error)
+/* Once: what has come of it, or nothing when the queue has moved meanwhile. */
+static BoOutcome *
+try_apply (Ctl               *ctl,
+           BoProposal        *proposal,
+           const DealOptions *options,
+           gboolean          *moved,
+           GError           **error)
 {
-  g_autoptr (BoOutcome) outcome = NULL;
-  g_autoptr (BoProposal) now = NULL;
   g_autoptr (GError) local_error = NULL;
+  BoOutcome *outcome;
 
   bo_service_apply_async (ctl->service, proposal, options->external_id, ctl->cancellable, ctl_done_cb, ctl);
   outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), &local_error);
-  if (outcome != NULL)
-    return ctl_print_proposal (ctl, proposal, outcome, CTL_PROPOSAL_CHANGED, error);
-  if (!g_error_matches (local_error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_MOVED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  now = propose (ctl, proposal->request, error);
+  *moved = g_error_matches (local_error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_MOVED);
+  if (outcome == NULL && !*moved)
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return now != NULL && refuse_moved (ctl, proposal, now, error);
+  return outcome;
+}
+
+/* Who named no proposal gets what is proposed now, whatever others write in between;
+ * who named one is told what has become of it. */
+static gboolean
+apply (Ctl               *ctl,
+       BoProposal        *first,
+       const DealOptions *options,
+       GError           **error)
+{
+  g_autoptr (BoProposal) proposal = bo_proposal_ref (first);
+
+  for (guint i = 0; i < N_TRIES; i++)
+    {
+      gboolean moved = FALSE;
+      g_autoptr (BoOutcome) outcome = try_apply (ctl, proposal, options, &moved, error);
+      BoProposal *now;
+
+      if (outcome != NULL)
+        return ctl_print_proposal (ctl, proposal, outcome, CTL_PROPOSAL_CHANGED, error);
+      if (!moved)
+        return FALSE;
+      now = propose (ctl, proposal->request, error);
+      if (now == NULL)
+        return FALSE;
+      bo_proposal_unref (proposal);
+      proposal = now;
+      if (options->if_revision != NULL)
+        break;
+    }
+
+  return refuse_moved (ctl, first, proposal, error);
 }
 
 static gboolean

@@ -10,6 +10,8 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "ctl-output.h"
+
 #include "bo-db.h"
 
 /* clang-format off */
@@ -162,7 +164,7 @@ check_after_crash (Ctl     *ctl,
   if (problems == NULL)
     return FALSE;
   for (guint i = 0; i < problems->len; i++)
-    g_printerr ("backordersctl: %s: %s\n", bo_service_get_path (ctl->service), (const char *) g_ptr_array_index (problems, i));
+    ctl_print_error ("backordersctl: %s: %s\n", bo_service_get_path (ctl->service), (const char *) g_ptr_array_index (problems, i));
 
   return TRUE;
 }

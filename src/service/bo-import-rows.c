@@ -12,6 +12,9 @@
 #include "bo-fold.h"
 #include "bo-parse.h"
 
+/* Minor units: beyond this a price or a quantity is a mistake, and sums of thousands
+ * of such lines would not fit the store. */
+#define LINE_VALUE_MAX G_GINT64_CONSTANT (1000000000000000)
 /* Bytes: longer ones are rejected, since no shop has such names. */
 #define TEXT_MAX 1000
 #define CODE_MAX 200
@@ -291,6 +294,8 @@ take_price (BoImportRows *self,
     return reject (self, BO_COLUMN_PRICE, "%s", error->message);
   if (row->price < 0)
     return reject (self, BO_COLUMN_PRICE, _ ("is negative"));
+  if (row->price > LINE_VALUE_MAX / MAX (ABS (row->units), 1))
+    return reject (self, BO_COLUMN_PRICE, _ ("makes a line worth more than any shop sells"));
   return TRUE;
 }
 

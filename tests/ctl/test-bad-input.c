@@ -208,6 +208,8 @@ static const Refusal refusals[] = {
   { "policy-overflow", "policy --json-policy {\"rule\":\"fair-share\",\"lot\":9223372036854775808}", "" },
   { "policy-no-such-file", "policy --json-policy none.json", "none.json" },
   { "import-no-such-file", "import none.csv", "none.csv" },
+  { "plan-without-end", "plan /dev/zero", "256 MiB" },
+  { "escape-in-a-message", "place \033[2JA 1", "“ [2JA”" },
   { "import-no-such-zone", "import --time-zone Mars/Olympus good.csv", "Mars/Olympus" },
   { "import-no-such-currency", "import --currency pounds good.csv", "pounds" },
   { "import-no-such-header", "import --map sku=Taste good.csv", "Taste" },

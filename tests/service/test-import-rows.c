@@ -79,6 +79,7 @@ static const RejectCase reject_cases[] = {
   { "cancel-date", "C1,A,-1,soon", "date", "not a date" },
   { "negative-price", "1,A,1,2024-01-01,-0.01", "price", "negative" },
   { "not-a-price", "1,A,1,2024-01-01,free", "price", "“free” is not an amount" },
+  { "line-beyond-sums", "1,A,9000000,2024-01-01,92233720368547758.07", "price", "worth more" },
   { "price-2^63", "1,A,1,2024-01-01,92233720368547758.08", "price", "too large" },
   { "class-0", "1,A,1,2024-01-01,1,,,,,,,0", "class", "1 to 9" },
   { "class-10", "1,A,1,2024-01-01,1,,,,,,,10", "class", "1 to 9" },
