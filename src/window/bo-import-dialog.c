@@ -357,9 +357,9 @@ create_options (BoImportDialog *self)
     {
       int header = get_header_of (self, i);
 
-      /* What was recognised stays recognised; only a choice overrides it. */
-      if (header >= 0 && header != self->preview->column_of[i])
-        options->columns[i] = g_strdup (self->preview->headers[header]);
+      /* What was recognised stays recognised; only a choice overrides it, that of none too. */
+      if (header != self->preview->column_of[i])
+        options->columns[i] = g_strdup (header >= 0 ? self->preview->headers[header] : "");
     }
   if (*currency != '\0')
     options->currency = g_ascii_strup (currency, -1);

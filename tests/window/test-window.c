@@ -422,6 +422,42 @@ test_import (Fixture      *fixture,
   bo_test_wait_until (fixture_get_n_lines (fixture) == 4);
 }
 
+static AdwComboRow *
+find_combo (GtkWidget  *widget,
+            const char *title)
+{
+  AdwComboRow *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return ADW_COMBO_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_combo (child, title);
+
+  return found;
+}
+
+/* A column that was recognised wrongly is left out by choosing none for it. */
+static void
+test_import_without_column (Fixture      *fixture,
+                            gconstpointer data)
+{
+  BoImportDialog *dialog = present_import (fixture, "Order,Date,SKU,Quantity,Need\n7,2026-02-01,KET-1,2,badly\n");
+  AdwComboRow    *row;
+
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
+  row = find_combo (GTK_WIDGET (dialog), "Need date");
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 5);
+  adw_combo_row_set_selected (row, 0);
+  bo_import_dialog_start (dialog);
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "report"));
+  g_assert_cmpint (bo_import_dialog_get_report (dialog)->rejected, ==, 0);
+  g_assert_cmpint (bo_import_dialog_get_report (dialog)->lines_added, ==, 1);
+  bo_dialog_close (GTK_WIDGET (dialog));
+  bo_test_drain ();
+}
+
 static void
 test_import_not_text (Fixture      *fixture,
                       gconstpointer data)
@@ -639,6 +675,7 @@ main (int   argc,
     { "/window/receive-moved", test_receive_moved },
     { "/window/book", test_book },
     { "/window/import", test_import },
+    { "/window/import-without-column", test_import_without_column },
     { "/window/import-not-text", test_import_not_text },
     { "/window/policy", test_policy },
     { "/window/preferences", test_preferences },
