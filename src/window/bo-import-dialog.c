@@ -100,32 +100,7 @@ get_column_label (BoColumn column)
     }
 }
 
-static gboolean
-is_required (int column)
-{
-  return column <= BO_COLUMN_DATE;
-}
-
 /* Preview */
-
-static void
-preview_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr (GFileInputStream) stream = g_file_read (task_data, cancellable, &error);
-  g_autoptr (BoImportOptions) options = bo_import_options_new ();
-  BoImportPreview *preview = NULL;
-
-  if (stream != NULL)
-    preview = bo_import_preview (G_INPUT_STREAM (stream), options, cancellable, &error);
-  if (preview != NULL)
-    g_task_return_pointer (task, preview, (GDestroyNotify) bo_import_preview_free);
-  else
-    g_task_return_error (task, error);
-}
 
 /* Item 0 of a column's row is "none". */
 static int
@@ -141,7 +116,7 @@ update (BoImportDialog *self)
   gboolean can_apply = self->preview != NULL && bo_date_row_get_valid (self->shipped_row);
 
   for (int i = 0; self->preview != NULL && i < BO_N_COLUMNS; i++)
-    if (is_required (i))
+    if (bo_column_is_required ((BoColumn) i))
       {
         gboolean missing = get_header_of (self, i) < 0;
 
@@ -216,12 +191,29 @@ previewed_cb (GObject      *source_object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  BoImportDialog *self = BO_IMPORT_DIALOG (source_object);
+  g_autoptr (BoImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->preview = g_task_propagate_pointer (G_TASK (result), &error);
+  self->preview = bo_service_preview_import_finish (BO_SERVICE (source_object), result, &error);
   if (self->preview != NULL)
     show_preview (self);
+  else if (!bo_error_is_cancelled (error))
+    bo_dialog_frame_show_error (self->frame, error);
+}
+
+static void
+preview_opened_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (BoImportDialog) self = user_data;
+  g_autoptr (BoImportOptions) options = bo_import_options_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source_object), result, &error);
+
+  if (stream != NULL)
+    bo_service_preview_import_async (bo_commander_get_service (self->commander), G_INPUT_STREAM (stream), options,
+                                     self->cancellable, previewed_cb, g_object_ref (self));
   else if (!bo_error_is_cancelled (error))
     bo_dialog_frame_show_error (self->frame, error);
 }
@@ -552,7 +544,6 @@ bo_import_dialog_present (BoCommander *commander,
 {
   BoImportDialog *self = g_object_new (BO_TYPE_IMPORT_DIALOG, NULL);
   BoService      *service = bo_commander_get_service (commander);
-  g_autoptr (GTask) task = NULL;
 
   g_set_object (&self->commander, commander);
   g_set_object (&self->file, file);
@@ -565,10 +556,7 @@ bo_import_dialog_present (BoCommander *commander,
 
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
                            self->cancellable, size_cb, g_object_ref (self));
-  task = g_task_new (self, self->cancellable, previewed_cb, NULL);
-  g_task_set_source_tag (task, bo_import_dialog_present);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_task_run_in_thread (task, preview_thread);
+  g_file_read_async (file, G_PRIORITY_DEFAULT, self->cancellable, preview_opened_cb, g_object_ref (self));
 
   return self;
 }
