@@ -97,6 +97,7 @@ add_row (BoCounts              *self,
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_tooltip_text (remove, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (count->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (count->row), product->name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (count->row), 1);

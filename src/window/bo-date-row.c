@@ -133,6 +133,7 @@ bo_date_row_init (BoDateRow *self)
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->button, "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _ ("Choose a Day"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a Day"), -1);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_menu_button_set_create_popup_func (self->button, create_popup_cb, self, NULL);

@@ -81,6 +81,8 @@ setup_cb (GtkListItemFactory *factory,
   cell->unpin = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_add_css_class (cell->unpin, "flat");
   gtk_widget_set_tooltip_text (cell->unpin, _ ("Fixed by Hand; Give It Back to the Rule"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->unpin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Fixed by Hand; Give It Back to the Rule"), -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->spin));
   gtk_box_append (GTK_BOX (box), cell->unpin);
   g_signal_connect (cell->spin, "value-changed", G_CALLBACK (value_changed_cb), cell);
