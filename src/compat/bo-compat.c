@@ -280,18 +280,6 @@ bo_save_file_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* The text colour, for what draws itself. */
-void
-bo_widget_get_color (GtkWidget *widget,
-                     GdkRGBA   *color)
-{
-#if GTK_CHECK_VERSION(4, 10, 0)
-  gtk_widget_get_color (widget, color);
-#else
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
-#endif
-}
-
 /**
  * bo_about_present:
  * @parent: a widget of the window on whose behalf to show it

@@ -37,9 +37,6 @@ void   bo_save_file_async (GtkWindow          *parent,
 GFile *bo_save_file_finish (GAsyncResult *result,
                             GError      **error);
 
-void bo_widget_get_color (GtkWidget *widget,
-                          GdkRGBA   *color);
-
 void bo_about_present (GtkWidget  *parent,
                        const char *application_name,
                        const char *icon_name,

@@ -109,12 +109,6 @@ bo_product_query_free (BoProductQuery *query)
   g_free (query);
 }
 
-const char *
-bo_line_sort_to_name (BoLineSort sort)
-{
-  return bo_names_get (line_sort_names, G_N_ELEMENTS (line_sort_names), (int) sort);
-}
-
 gboolean
 bo_line_sort_from_name (const char *name,
                         BoLineSort *sort)
@@ -128,12 +122,6 @@ bo_line_sort_from_name (const char *name,
   return TRUE;
 }
 
-const char *
-bo_line_state_to_name (BoLineState state)
-{
-  return bo_names_get (line_state_names, G_N_ELEMENTS (line_state_names), (int) state);
-}
-
 gboolean
 bo_line_state_from_name (const char  *name,
                          BoLineState *state)
@@ -145,12 +133,6 @@ bo_line_state_from_name (const char  *name,
 
   *state = (BoLineState) value;
   return TRUE;
-}
-
-const char *
-bo_product_sort_to_name (BoProductSort sort)
-{
-  return bo_names_get (product_sort_names, G_N_ELEMENTS (product_sort_names), (int) sort);
 }
 
 gboolean

@@ -71,15 +71,12 @@ BoProductQuery *bo_product_query_new (void);
 BoProductQuery *bo_product_query_copy (const BoProductQuery *query);
 void            bo_product_query_free (BoProductQuery *query);
 
-const char *bo_line_sort_to_name (BoLineSort sort);
-gboolean    bo_line_sort_from_name (const char *name,
-                                    BoLineSort *sort);
-const char *bo_line_state_to_name (BoLineState state);
-gboolean    bo_line_state_from_name (const char  *name,
-                                     BoLineState *state);
-const char *bo_product_sort_to_name (BoProductSort sort);
-gboolean    bo_product_sort_from_name (const char    *name,
-                                       BoProductSort *sort);
+gboolean bo_line_sort_from_name (const char *name,
+                                 BoLineSort *sort);
+gboolean bo_line_state_from_name (const char  *name,
+                                  BoLineState *state);
+gboolean bo_product_sort_from_name (const char    *name,
+                                    BoProductSort *sort);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLineQuery, bo_line_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProductQuery, bo_product_query_free)

@@ -226,14 +226,6 @@ bo_history_item_equal (BoHistoryItem *self,
          g_strcmp0 (self->shown.note, other->shown.note) == 0;
 }
 
-gint64
-bo_history_item_get_event_id (BoHistoryItem *self)
-{
-  g_return_val_if_fail (BO_IS_HISTORY_ITEM (self), 0);
-
-  return self->shown.event_id;
-}
-
 const char *
 bo_history_item_get_sentence (BoHistoryItem *self)
 {

@@ -20,7 +20,6 @@ BoHistoryItem *bo_history_item_new (const BoHistoryRecord *record,
                                     GTimeZone             *time_zone);
 gboolean       bo_history_item_equal (BoHistoryItem *self,
                                       BoHistoryItem *other);
-gint64         bo_history_item_get_event_id (BoHistoryItem *self);
 const char    *bo_history_item_get_sentence (BoHistoryItem *self);
 const char    *bo_history_item_get_time_text (BoHistoryItem *self);
 

@@ -25,30 +25,6 @@ bo_ship_policy_to_text (BoShipPolicy policy)
 }
 
 const char *
-bo_strategy_to_text (BoStrategy strategy)
-{
-  switch (strategy)
-    {
-    case BO_STRATEGY_REDISTRIBUTE:
-      return _ ("Dealt anew");
-    case BO_STRATEGY_WIN:
-      return _ ("Must be full");
-    case BO_STRATEGY_GAIN:
-      return _ ("More, never less");
-    case BO_STRATEGY_IMPROVE:
-      return _ ("More if possible");
-    case BO_STRATEGY_FILL:
-      return _ ("Keeps, takes the rest");
-    case BO_STRATEGY_LOSE:
-      return _ ("Gives what it has");
-    case BO_STRATEGY_SKIP:
-      return _ ("Takes no part");
-    default:
-      return "";
-    }
-}
-
-const char *
 bo_rule_to_text (BoRule rule)
 {
   switch (rule)

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
  * lists and menus, and whole sentences for a detail pane. */
 
 const char *bo_ship_policy_to_text (BoShipPolicy policy);
-const char *bo_strategy_to_text (BoStrategy strategy);
 const char *bo_rule_to_text (BoRule rule);
 const char *bo_cause_to_text (BoCause cause);
 char       *bo_reason_to_text (BoReason reason,

@@ -402,14 +402,6 @@ bo_id_selection_set_model (BoIdSelection *self,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-BoIdModel *
-bo_id_selection_get_model (BoIdSelection *self)
-{
-  g_return_val_if_fail (BO_IS_ID_SELECTION (self), NULL);
-
-  return self->model;
-}
-
 /**
  * bo_id_selection_set_selected_id:
  * @self: a #BoIdSelection

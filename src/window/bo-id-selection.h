@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (BoIdSelection, bo_id_selection, BO, ID_SELECTION, GObject)
 BoIdSelection *bo_id_selection_new (BoIdModel *model);
 void           bo_id_selection_set_model (BoIdSelection *self,
                                           BoIdModel     *model);
-BoIdModel     *bo_id_selection_get_model (BoIdSelection *self);
 void           bo_id_selection_set_selected_id (BoIdSelection *self,
                                                 gint64         id);
 gint64         bo_id_selection_get_selected_id (BoIdSelection *self);

@@ -432,22 +432,6 @@ bo_products_page_get_model (BoProductsPage *self)
   return self->model;
 }
 
-BoIdSelection *
-bo_products_page_get_selection (BoProductsPage *self)
-{
-  g_return_val_if_fail (BO_IS_PRODUCTS_PAGE (self), NULL);
-
-  return self->selection;
-}
-
-BoListPane *
-bo_products_page_get_list (BoProductsPage *self)
-{
-  g_return_val_if_fail (BO_IS_PRODUCTS_PAGE (self), NULL);
-
-  return self->list;
-}
-
 BoProductPane *
 bo_products_page_get_pane (BoProductsPage *self)
 {

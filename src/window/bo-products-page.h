@@ -31,8 +31,6 @@ gboolean        bo_products_page_get_ready (BoProductsPage *self);
 void            bo_products_page_select (BoProductsPage *self,
                                          gint64          product_id);
 BoProductModel *bo_products_page_get_model (BoProductsPage *self);
-BoIdSelection  *bo_products_page_get_selection (BoProductsPage *self);
-BoListPane     *bo_products_page_get_list (BoProductsPage *self);
 BoProductPane  *bo_products_page_get_pane (BoProductsPage *self);
 GtkMenuButton  *bo_products_page_get_pages_button (BoProductsPage *self);
 
