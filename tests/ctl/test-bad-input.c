@@ -263,11 +263,13 @@ test_terminal (void)
 {
   g_autoptr (BoTestDir) folder = bo_test_make_dir ();
   g_autofree char *store = g_build_filename (folder, "store.db", NULL);
-  g_autofree char *product = ctl_do (store, "product A --name Apple");
-  g_autofree char *placed = ctl_do (store, "place A 1 --customer %s", "Ada\033[2J\r\nBen");
-  g_autofree char *list = ctl_do (store, "list");
-  g_autofree char *shown = ctl_do (store, "show 1");
+  g_autofree char *list = NULL;
+  g_autofree char *shown = NULL;
 
+  g_free (ctl_do (store, "product A --name Apple"));
+  g_free (ctl_do (store, "place A 1 --customer %s", "Ada\033[2J\r\nBen"));
+  list = ctl_do (store, "list");
+  shown = ctl_do (store, "show 1");
   g_assert_null (strchr (list, '\033'));
   g_assert_null (strchr (list, '\r'));
   g_assert_null (strchr (shown, '\033'));

@@ -102,9 +102,10 @@ static const Case cases[] = {
 static char *
 make_store (const char *folder)
 {
-  char            *store = g_build_filename (folder, "store.db", NULL);
-  g_autofree char *product = ctl_do (store, "product X --name Kettle");
-  g_autofree char *placed = ctl_do (store, "place X 3 --customer Ada");
+  char *store = g_build_filename (folder, "store.db", NULL);
+
+  g_free (ctl_do (store, "product X --name Kettle"));
+  g_free (ctl_do (store, "place X 3 --customer Ada"));
 
   return store;
 }

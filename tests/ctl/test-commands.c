@@ -133,8 +133,8 @@ refuse_line (Fixture    *f,
 static void
 make_products (Fixture *f)
 {
-  g_autofree char *x = ctl_do (f->store, "product X --name Kettle --price 12.50 --supplier Brass --barcode 2000000000015 --case 6");
-  g_autofree char *y = ctl_do (f->store, "product Y --name Lamp --price 40");
+  g_autofree char *x G_GNUC_UNUSED = ctl_do (f->store, "product X --name Kettle --price 12.50 --supplier Brass --barcode 2000000000015 --case 6");
+  g_autofree char *y G_GNUC_UNUSED = ctl_do (f->store, "product Y --name Lamp --price 40");
 }
 
 static void
@@ -522,7 +522,7 @@ test_policy (Fixture      *f,
   make_products (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *set = ctl_do (f->store, cases[i].words);
+      g_autofree char *set G_GNUC_UNUSED = ctl_do (f->store, cases[i].words);
       g_autoptr (json_t) policy = ctl_do_json (f->store, "policy --json");
       g_autofree char *text = ctl_do (f->store, "policy");
       json_auto_t     *value = json_incref (json_object_get (policy, cases[i].key));
@@ -563,10 +563,10 @@ static void
 test_setting (Fixture      *f,
               gconstpointer user_data)
 {
-  g_autofree char *name = ctl_do (f->store, "setting shop-name %s", "Harbour Lane");
-  g_autofree char *zone = ctl_do (f->store, "setting time-zone Europe/Dublin");
-  g_autofree char *currency = ctl_do (f->store, "setting currency GBP");
-  g_autofree char *one = ctl_do (f->store, "setting currency");
+  g_autofree char *name     G_GNUC_UNUSED = ctl_do (f->store, "setting shop-name %s", "Harbour Lane");
+  g_autofree char *zone     G_GNUC_UNUSED = ctl_do (f->store, "setting time-zone Europe/Dublin");
+  g_autofree char *currency G_GNUC_UNUSED = ctl_do (f->store, "setting currency GBP");
+  g_autofree char          *one = ctl_do (f->store, "setting currency");
   g_autoptr (json_t) all = ctl_do_json (f->store, "setting --json");
   g_autoptr (CtlRun) bad_zone = ctl_run (f->store, "setting time-zone Mars/Olympus");
   g_autoptr (CtlRun) bad_currency = ctl_run (f->store, "setting currency pounds");
@@ -820,8 +820,8 @@ test_looking (Fixture      *f,
   sum = ctl_checksum (f->store);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
-      g_autofree char *text = ctl_do (f->store, words[i]);
-      g_autofree char *sum_after = ctl_checksum (f->store);
+      g_autofree char *text G_GNUC_UNUSED = ctl_do (f->store, words[i]);
+      g_autofree char      *sum_after = ctl_checksum (f->store);
       g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
       const char *name;
 
