@@ -468,8 +468,13 @@ take_back (BoImportRun *run,
 
   if (run->group_id == 0 || bo_store_job_transaction (job, undo_txn, run, &undo_error))
     return;
-  g_prefix_error (error, _ ("A part of the import stays, since it could not be taken back (%s): "),
-                  undo_error->message);
+
+  /* Not the error that came: a caller would take it for one that left nothing. */
+  g_clear_error (error);
+  g_set_error (error, BO_IMPORT_ERROR, BO_IMPORT_ERROR_NOT_TAKEN_BACK,
+               _ ("The import was stopped, but a part of it stays, since it could not be taken back: %s. "
+                  "Importing the file again completes it"),
+               undo_error->message);
 }
 
 static void

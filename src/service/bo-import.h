@@ -107,7 +107,8 @@ typedef enum
   BO_IMPORT_ERROR_NOT_TEXT, /* NUL bytes, UTF-16, a row of more than 1 MiB, a quote that is never closed */
   BO_IMPORT_ERROR_MISSING_COLUMN,
   BO_IMPORT_ERROR_EMPTY,
-  BO_IMPORT_ERROR_OPTION, /* a column named twice or not there, an unknown time zone or currency */
+  BO_IMPORT_ERROR_OPTION,         /* a column named twice or not there, an unknown time zone or currency */
+  BO_IMPORT_ERROR_NOT_TAKEN_BACK, /* stopped, and a later change keeps a part of it */
 } BoImportError;
 
 #define BO_IMPORT_ERROR (bo_import_error_quark ())

@@ -15,6 +15,7 @@ struct _BoDemo
   GObject parent_instance;
 
   char      *folder;  /* (nullable) */
+  GError    *error;   /* (owned) (nullable): why there is no folder */
   char      *path;    /* of the store */
   BoService *service; /* (owned) (nullable) */
   GArray    *stock;   /* (element-type BoSampleUnits) (owned) (nullable): what is still to be counted, from @next on */
@@ -237,6 +238,7 @@ bo_demo_finalize (GObject *object)
 
   if (self->folder != NULL)
     remove_folder (self->folder);
+  g_clear_error (&self->error);
   g_free (self->folder);
   g_free (self->path);
   g_clear_pointer (&self->stock, g_array_unref);
@@ -256,8 +258,8 @@ bo_demo_class_init (BoDemoClass *klass)
 static void
 bo_demo_init (BoDemo *self)
 {
-  self->folder = g_dir_make_tmp ("backorders-demo-XXXXXX", NULL);
-  self->path = g_build_filename (self->folder != NULL ? self->folder : g_get_tmp_dir (), "sample.db", NULL);
+  self->folder = g_dir_make_tmp ("backorders-demo-XXXXXX", &self->error);
+  self->path = g_build_filename (self->folder != NULL ? self->folder : "", "sample.db", NULL);
 }
 
 BoDemo *
@@ -295,6 +297,11 @@ bo_demo_make_async (BoDemo             *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bo_demo_make_async);
+  if (self->error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->error));
+      return;
+    }
   bo_service_open_async (self->path, BO_SERVICE_DEFAULT, cancellable, opened_cb, g_steal_pointer (&task));
 }
 

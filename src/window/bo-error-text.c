@@ -96,6 +96,9 @@ import_error_text (const GError *error)
                           "Choose them from the columns of the file."));
     case BO_IMPORT_ERROR_EMPTY:
       return g_strdup (_ ("The file has no rows."));
+    case BO_IMPORT_ERROR_NOT_TAKEN_BACK:
+      return g_strdup (_ ("The import was stopped, but a part of it stays, since a later change stands in the way. "
+                          "Import the file again to complete it."));
     case BO_IMPORT_ERROR_OPTION:
     default:
       return g_strdup (_ ("One column of the file was chosen twice, or is not there."));

@@ -291,7 +291,7 @@ show_report (BoImportDialog *self)
       adw_preferences_group_set_description (self->issues_group, more);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->issues_group), report->issues->len > 0);
-  gtk_widget_set_visible (self->rejects_button, report->rejected > 0);
+  gtk_widget_set_visible (self->rejects_button, report->rejected > 0 && report->rejects_path != NULL);
 
   gtk_stack_set_visible_child_name (self->stack, "report");
   g_object_set (self->frame, "apply-label", _ ("_Done"), NULL);

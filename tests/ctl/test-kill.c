@@ -256,9 +256,9 @@ test_interrupt (void)
 
   for (guint i = 0; i < 4; i++)
     {
-      g_autofree char *name = g_strdup_printf ("store-%u.db", i);
-      g_autofree char *store = g_build_filename (folder, name, NULL);
-      g_autofree char *product = ctl_do (store, "product S1 --name Kettle");
+      g_autofree char         *name = g_strdup_printf ("store-%u.db", i);
+      g_autofree char         *store = g_build_filename (folder, name, NULL);
+      g_autofree char *product G_GNUC_UNUSED = ctl_do (store, "product S1 --name Kettle");
       g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL,
                                                           g_getenv ("BACKORDERSCTL"), "--store", store, "import", orders, NULL);
       g_autoptr (GBytes) err = NULL;

@@ -73,11 +73,11 @@ test_follow (Fixture      *f,
   g_autoptr (GListModel) tranches = NULL;
   g_autoptr (GListModel) history = NULL;
   g_autoptr (GString) told_history = g_string_new (NULL);
-  BoAmendRequest  *amend;
-  BoLine          *line;
-  gint64           first, second;
-  guint            n_title, n_line;
-  guint            n_events;
+  BoAmendRequest *amend;
+  BoLine         *line;
+  gint64          first, second;
+  guint           n_title, n_line;
+  guint           n_events;
 
   fixture_put_product (f->service, "A", "Anvil");
   first = fixture_place (f->service, "Ada Lopes", "A", 3, 100);
