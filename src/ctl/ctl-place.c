@@ -95,7 +95,6 @@ ctl_place (Ctl     *ctl,
            GError **error)
 {
   g_autoptr (BoPlaceRequest) request = bo_place_request_new ();
-  g_autoptr (BoOutcome) outcome = NULL;
   g_auto (LineOptions) options = { NULL };
   const GOptionEntry entries[] = {
     { "customer", 0, 0, G_OPTION_ARG_STRING, &request->customer_name, N_ ("The customer's name"), N_ ("NAME") },
@@ -125,12 +124,8 @@ ctl_place (Ctl     *ctl,
       (options.queued != NULL && !ctl_parse_time (ctl, options.queued, "--queued", &request->queued, error)))
     return FALSE;
   bo_service_place_async (ctl->service, g_steal_pointer (&request), ctl->cancellable, ctl_done_cb, ctl);
-  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
+  return ctl_finish_command (ctl, error);
 }
 
 /* Which fields were named. */
@@ -184,7 +179,6 @@ ctl_amend (Ctl     *ctl,
            GError **error)
 {
   g_autoptr (BoAmendRequest) request = bo_amend_request_new (0);
-  g_autoptr (BoOutcome) outcome = NULL;
   g_auto (LineOptions) options = { NULL };
   const GOptionEntry entries[] = {
     { "units", 0, 0, G_OPTION_ARG_STRING, &options.units, N_ ("Units in all, shipped ones included; a raise waits from now on"), N_ ("N") },
@@ -205,10 +199,6 @@ ctl_amend (Ctl     *ctl,
       (options.price != NULL && !ctl_parse_money (ctl, options.price, "--price", &request->price, error)))
     return FALSE;
   bo_service_amend_async (ctl->service, g_steal_pointer (&request), ctl->cancellable, ctl_done_cb, ctl);
-  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
+  return ctl_finish_command (ctl, error);
 }

@@ -280,8 +280,7 @@ get_current (Ctl        *ctl,
 
   if (sku != NULL)
     {
-      bo_service_find_product_async (ctl->service, sku, ctl->cancellable, ctl_done_cb, ctl);
-      record = bo_service_find_product_finish (ctl->service, ctl_wait (ctl), error);
+      record = ctl_load_product (ctl, sku, error);
       if (record == NULL)
         return NULL;
       *product_id = record->id;
@@ -297,15 +296,9 @@ set_policy (Ctl            *ctl,
             const BoPolicy *policy,
             GError        **error)
 {
-  g_autoptr (BoOutcome) outcome = NULL;
-
   bo_service_set_policy_async (ctl->service, product_id, policy, ctl->cancellable, ctl_done_cb, ctl);
-  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
+  return ctl_finish_command (ctl, error);
 }
 
 gboolean

@@ -10,20 +10,6 @@
 #include "ctl-arguments.h"
 #include "ctl-records.h"
 
-/* Ends the command that was begun on the service. */
-static gboolean
-finish (Ctl     *ctl,
-        GError **error)
-{
-  g_autoptr (BoOutcome) outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
-
-  return TRUE;
-}
-
 /* "LINE [UNITS]", and the store opened.  @units stays as it is where it was not given. */
 static gboolean
 begin (Ctl                *ctl,
@@ -61,7 +47,7 @@ ctl_cancel (Ctl     *ctl,
     return FALSE;
   bo_service_cancel_async (ctl->service, line_id, units, reason, external_id, ctl->cancellable, ctl_done_cb, ctl);
 
-  return finish (ctl, error);
+  return ctl_finish_command (ctl, error);
 }
 
 static gboolean
@@ -77,7 +63,7 @@ set_paused (Ctl     *ctl,
     return FALSE;
   bo_service_pause_async (ctl->service, line_id, paused, ctl->cancellable, ctl_done_cb, ctl);
 
-  return finish (ctl, error);
+  return ctl_finish_command (ctl, error);
 }
 
 gboolean
@@ -109,7 +95,7 @@ ctl_pin (Ctl     *ctl,
     return FALSE;
   bo_service_pin_async (ctl->service, line_id, units, ctl->cancellable, ctl_done_cb, ctl);
 
-  return finish (ctl, error);
+  return ctl_finish_command (ctl, error);
 }
 
 gboolean
@@ -131,7 +117,7 @@ ctl_ship (Ctl     *ctl,
     return FALSE;
   bo_service_ship_async (ctl->service, line_id, units, hand_over, external_id, ctl->cancellable, ctl_done_cb, ctl);
 
-  return finish (ctl, error);
+  return ctl_finish_command (ctl, error);
 }
 
 gboolean
@@ -153,5 +139,5 @@ ctl_return (Ctl     *ctl,
     return FALSE;
   bo_service_return_async (ctl->service, line_id, units, reason, external_id, ctl->cancellable, ctl_done_cb, ctl);
 
-  return finish (ctl, error);
+  return ctl_finish_command (ctl, error);
 }

@@ -150,15 +150,9 @@ book (Ctl                     *ctl,
       const char              *external_id,
       GError                 **error)
 {
-  g_autoptr (BoOutcome) outcome = NULL;
-
   bo_service_book_async (ctl->service, request, external_id, ctl->cancellable, ctl_done_cb, ctl);
-  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
+  return ctl_finish_command (ctl, error);
 }
 
 /* Whether the command has been applied already, by its external id.  Then what it looked

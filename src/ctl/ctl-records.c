@@ -260,3 +260,17 @@ ctl_print_outcome (Ctl             *ctl,
               exception->line_id, exception->units);
     }
 }
+
+/* Waits for the command that was begun on the service, and prints what it did. */
+gboolean
+ctl_finish_command (Ctl     *ctl,
+                    GError **error)
+{
+  g_autoptr (BoOutcome) outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
+
+  if (outcome == NULL)
+    return FALSE;
+  ctl_print_outcome (ctl, outcome);
+
+  return TRUE;
+}

@@ -20,6 +20,8 @@ void      ctl_line_table_add (CtlTable           *table,
 char     *ctl_name_product (const char *name, const char *sku);
 void      ctl_print_outcome (Ctl             *ctl,
                              const BoOutcome *outcome);
+gboolean  ctl_finish_command (Ctl     *ctl,
+                              GError **error);
 json_t   *ctl_outcome_to_json (const BoOutcome *outcome);
 
 G_END_DECLS

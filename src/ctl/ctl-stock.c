@@ -19,7 +19,6 @@ ctl_count (Ctl     *ctl,
            char   **argv,
            GError **error)
 {
-  g_autoptr (BoOutcome) outcome = NULL;
   g_autofree char   *reason = NULL;
   g_autofree char   *external_id = NULL;
   gint64             product_id;
@@ -35,22 +34,8 @@ ctl_count (Ctl     *ctl,
       !ctl_open (ctl, BO_SERVICE_MUST_EXIST, error) || (product_id = ctl_find_product (ctl, argv[0], error)) == 0)
     return FALSE;
   bo_service_count_async (ctl->service, product_id, units, reason, external_id, ctl->cancellable, ctl_done_cb, ctl);
-  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-  if (outcome == NULL)
-    return FALSE;
-  ctl_print_outcome (ctl, outcome);
 
-  return TRUE;
-}
-
-static BoProductRecord *
-find_product_record (Ctl        *ctl,
-                     const char *sku,
-                     GError    **error)
-{
-  bo_service_find_product_async (ctl->service, sku, ctl->cancellable, ctl_done_cb, ctl);
-
-  return bo_service_find_product_finish (ctl->service, ctl_wait (ctl), error);
+  return ctl_finish_command (ctl, error);
 }
 
 static gboolean
@@ -61,7 +46,7 @@ show_product (Ctl        *ctl,
   g_autoptr (BoProductRecord) record = NULL;
 
   if (!ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error) ||
-      (record = find_product_record (ctl, sku, error)) == NULL)
+      (record = ctl_load_product (ctl, sku, error)) == NULL)
     return FALSE;
   if (ctl->json)
     {
@@ -116,7 +101,7 @@ complete_product_request (Ctl              *ctl,
   g_autoptr (BoProductRecord) record = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  record = find_product_record (ctl, request->sku, &local_error);
+  record = ctl_load_product (ctl, request->sku, &local_error);
   if (record != NULL)
     {
       g_free (request->sku);

@@ -231,9 +231,8 @@ ctl_setting (Ctl     *ctl,
              GError **error)
 {
   static const char *const keys[] = { "shop-name", "currency", "time-zone", NULL };
-  g_autoptr (BoOutcome) outcome = NULL;
-  const GOptionEntry entries[] = { { NULL } };
-  json_t            *object;
+  const GOptionEntry       entries[] = { { NULL } };
+  json_t                  *object;
 
   if (!ctl_parse (ctl, &argv, entries, 0, 2, error) ||
       (argv[0] != NULL && !ctl_parse_name (argv[0], _ ("Setting"), g_strv_contains (keys, argv[0]), error)))
@@ -243,11 +242,8 @@ ctl_setting (Ctl     *ctl,
       if (!ctl_open (ctl, BO_SERVICE_DEFAULT, error))
         return FALSE;
       bo_service_set_setting_async (ctl->service, argv[0], argv[1], ctl->cancellable, ctl_done_cb, ctl);
-      outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
-      if (outcome == NULL)
-        return FALSE;
-      ctl_print_outcome (ctl, outcome);
-      return TRUE;
+
+      return ctl_finish_command (ctl, error);
     }
 
   if (!ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))

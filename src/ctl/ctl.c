@@ -256,22 +256,30 @@ ctl_wait (Ctl *ctl)
 }
 
 /**
- * ctl_find_product:
+ * ctl_load_product:
  * @ctl: the run
  * @sku: SKU or barcode, whole
  * @error: return location
  *
- * Returns: the product's id, or 0
+ * Returns: (transfer full): the product
  */
+BoProductRecord *
+ctl_load_product (Ctl        *ctl,
+                  const char *sku,
+                  GError    **error)
+{
+  bo_service_find_product_async (ctl->service, sku, ctl->cancellable, ctl_done_cb, ctl);
+
+  return bo_service_find_product_finish (ctl->service, ctl_wait (ctl), error);
+}
+
+/* Returns: the id of the product with the SKU or barcode @sku, or 0 */
 gint64
 ctl_find_product (Ctl        *ctl,
                   const char *sku,
                   GError    **error)
 {
-  g_autoptr (BoProductRecord) record = NULL;
-
-  bo_service_find_product_async (ctl->service, sku, ctl->cancellable, ctl_done_cb, ctl);
-  record = bo_service_find_product_finish (ctl->service, ctl_wait (ctl), error);
+  g_autoptr (BoProductRecord) record = ctl_load_product (ctl, sku, error);
 
   return record != NULL ? record->id : 0;
 }

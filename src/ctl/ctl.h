@@ -58,10 +58,12 @@ gboolean ctl_open (Ctl           *ctl,
 gboolean ctl_close (Ctl     *ctl,
                     GError **error);
 
-/* The id of a product by SKU or barcode; 0 with an error. */
-gint64 ctl_find_product (Ctl        *ctl,
-                         const char *sku,
-                         GError    **error);
+BoProductRecord *ctl_load_product (Ctl        *ctl,
+                                   const char *sku,
+                                   GError    **error);
+gint64           ctl_find_product (Ctl        *ctl,
+                                   const char *sku,
+                                   GError    **error);
 
 /* The commands are asynchronous and this program waits for each:
  *
