@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ctl-run.h"
 
+#include <signal.h>
 #include <string.h>
 
 void
@@ -61,7 +62,11 @@ run_argv (char  **argv,
   CtlRun *run = g_new0 (CtlRun, 1);
 
   if (input != NULL)
-    flags |= G_SUBPROCESS_FLAGS_STDIN_PIPE;
+    {
+      flags |= G_SUBPROCESS_FLAGS_STDIN_PIPE;
+      /* The program may have ended before it has read all of it. */
+      signal (SIGPIPE, SIG_IGN);
+    }
   process = g_subprocess_newv ((const char *const *) argv, flags, &error);
   g_assert_no_error (error);
   g_subprocess_communicate (process, input, NULL, &out, &err, &error);
