@@ -348,6 +348,22 @@ take_service (BoWindow  *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
 }
 
+/* @service is NULL when @error is set. */
+static void
+take_opened (BoWindow     *self,
+             BoService    *service,
+             const GError *error)
+{
+  /* Closed meanwhile, when it was too late to cancel. */
+  if (self->cancellable == NULL)
+    return;
+
+  if (service != NULL)
+    take_service (self, service);
+  else if (!bo_error_is_cancelled (error))
+    show_failed (self, error);
+}
+
 static void
 opened_cb (GObject      *source_object,
            GAsyncResult *result,
@@ -357,10 +373,7 @@ opened_cb (GObject      *source_object,
   g_autoptr (GError) error = NULL;
   g_autoptr (BoService) service = bo_service_open_finish (result, &error);
 
-  if (service != NULL)
-    take_service (self, service);
-  else if (!bo_error_is_cancelled (error))
-    show_failed (self, error);
+  take_opened (self, service, error);
 }
 
 static void
@@ -372,10 +385,7 @@ demo_made_cb (GObject      *source_object,
   g_autoptr (GError) error = NULL;
   g_autoptr (BoService) service = bo_demo_make_finish (BO_DEMO (source_object), result, &error);
 
-  if (service != NULL)
-    take_service (self, service);
-  else if (!bo_error_is_cancelled (error))
-    show_failed (self, error);
+  take_opened (self, service, error);
 }
 
 static void
@@ -401,15 +411,32 @@ bo_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (bo_window_parent_class)->close_request (window);
 }
 
+/* What was begun for the window comes to nothing. */
+static void
+stop (BoWindow *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->present_id, g_source_remove);
+}
+
+/* A window that is destroyed leaves its application at once, and is disposed of only
+ * when nothing under way refers to it any more. */
+static void
+window_removed_cb (BoWindow  *self,
+                   GtkWindow *window)
+{
+  if (window == GTK_WINDOW (self))
+    stop (self);
+}
+
 static void
 bo_window_dispose (GObject *object)
 {
   BoWindow *self = BO_WINDOW (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->present_id, g_source_remove);
+  stop (self);
   g_clear_object (&self->toast);
   self->queue_page = NULL;
   self->products_page = NULL;
@@ -529,6 +556,8 @@ bo_window_new (GtkApplication *application,
 {
   BoWindow *self = g_object_new (BO_TYPE_WINDOW, "application", application, NULL);
 
+  if (application != NULL)
+    g_signal_connect_object (application, "window-removed", G_CALLBACK (window_removed_cb), self, G_CONNECT_SWAPPED);
   if (service != NULL)
     take_service (self, service);
 

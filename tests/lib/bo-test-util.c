@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-test-util.h"
 
+#include <errno.h>
+
 #include <glib/gstdio.h>
 
 static gboolean
@@ -125,8 +127,9 @@ bo_test_make_dir (void)
   return path;
 }
 
-void
-bo_test_remove_dir (const char *path)
+/* Whether @path is gone. */
+static gboolean
+remove_all (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -136,13 +139,29 @@ bo_test_remove_dir (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        bo_test_remove_dir (child);
-      else
-        g_assert_no_errno (g_unlink (child));
+        remove_all (child);
+      else if (g_unlink (child) != 0)
+        g_assert_cmpint (errno, ==, ENOENT);
     }
 
-  if (dir != NULL)
-    g_assert_no_errno (g_rmdir (path));
+  return g_rmdir (path) == 0 || errno == ENOENT;
+}
+
+static gboolean
+again_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A thread whose work was cancelled may still lay files into the folder, and take
+ * them away, for a moment. */
+void
+bo_test_remove_dir (const char *path)
+{
+  guint again_id = g_timeout_add (5, again_cb, NULL);
+
+  bo_test_wait_until (remove_all (path));
+  g_source_remove (again_id);
 }
 
 char *

@@ -143,8 +143,9 @@ test_destroy_while_opening (Fixture      *fixture,
 
   bo_window_open (window, fixture->path, BO_SERVICE_DEFAULT);
   bo_window_present_soon (window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));
-  bo_test_drain ();
+  bo_test_wait_until (window == NULL);
 }
 
 static void
@@ -156,8 +157,9 @@ test_destroy_while_making_demo (Fixture      *fixture,
   bo_window_open_demo (window);
   gtk_window_present (GTK_WINDOW (window));
   bo_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (GTK_WINDOW (window));
-  bo_test_drain ();
+  bo_test_wait_until (window == NULL);
 }
 
 static void
