@@ -46,6 +46,7 @@ typedef struct
   gboolean           has_quantity; /* a managed stock may still have no number */
   gint64             quantity;     /* available to sell; negative is backlog (domain.md e) */
   gboolean           fractional;   /* the shop counts in fractions: @quantity is rounded down, a conflict */
+  gboolean           unavailable;  /* not managed only: set by hand to out of stock, or to be had on backorder */
   BoRemoteBackorders backorders;
   gboolean           has_variations; /* a variable product: not sold itself */
   gboolean           trashed;

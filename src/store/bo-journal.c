@@ -11,6 +11,7 @@
 
 #include "bo-figures.h"
 #include "bo-images.h"
+#include "bo-outbox-table.h"
 #include "bo-schema.h"
 #include "bo-txn-private.h"
 
@@ -769,6 +770,19 @@ make_changes (BoJournal *self)
   return changes;
 }
 
+/* What changed here may have to change in the shop on the other side. */
+static gboolean
+note_outbox (BoTxn   *txn,
+             GError **error)
+{
+  g_autoptr (GArray) products = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (bo_figures_get_n_products (txn->journal->figures) == 0)
+    return TRUE;
+  bo_figures_list_products (txn->journal->figures, products);
+  return bo_outbox_note_products (txn, products, error);
+}
+
 /* Before the commit: writes what is in memory, and says what changed; %NULL with
  * @error set must be rolled back. */
 BoChanges *
@@ -784,7 +798,7 @@ bo_journal_end (BoTxn   *txn,
       return NULL;
     }
 
-  if (!bo_journal_flush (txn, error) || !end_event (self, error))
+  if (!bo_journal_flush (txn, error) || !end_event (self, error) || !note_outbox (txn, error))
     return NULL;
 
   return make_changes (self);

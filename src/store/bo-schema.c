@@ -257,6 +257,155 @@ const char *const bo_schema_steps[] = {
   "CREATE TRIGGER order_search_update AFTER UPDATE OF number ON sales_order BEGIN"
   "  INSERT INTO order_search (order_search, rowid, number) VALUES ('delete', old.id, old.number);"
   "  INSERT INTO order_search (rowid, number) VALUES (new.id, new.number); END;",
+
+  /* 2 -> 3: the shop on the other side.  None of this is journalled: an undo must
+   * not undo what the shop says. */
+  "CREATE TABLE shop ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1)," /* one is connected, or none */
+  "  address TEXT NOT NULL,"
+  "  source TEXT NOT NULL,"    /* of the customers and orders that come from it */
+  "  reference TEXT NOT NULL," /* what our notes begin with; no other store has it */
+  "  currency TEXT,"
+  "  owner INTEGER NOT NULL CHECK (owner IN (0, 1)),"      /* BoStockOwner */
+  "  take INTEGER NOT NULL CHECK (take IN (0, 1)),"        /* BoTake */
+  "  hold_states TEXT,"                                    /* JSON */
+  "  roles TEXT NOT NULL,"                                 /* JSON */
+  "  sync_every INTEGER NOT NULL CHECK (sync_every >= 0)," /* minutes */
+  "  write_place INTEGER NOT NULL CHECK (write_place IN (0, 1)),"
+  "  unpaid_days INTEGER NOT NULL CHECK (unpaid_days >= 0),"
+  "  name TEXT,"
+  "  version TEXT,"
+  "  capabilities INTEGER NOT NULL DEFAULT 0," /* BoCatalogCapabilities */
+  "  last_success INTEGER,"
+  "  last_full INTEGER,"
+  "  last_error TEXT,"
+  "  last_error_code INTEGER,"
+  "  last_error_at INTEGER"
+  ") STRICT;"
+
+  "CREATE TABLE sync_cursor ("
+  "  id INTEGER PRIMARY KEY,"               /* BoResource */
+  "  since INTEGER NOT NULL DEFAULT 0,"     /* what changed from then on has not been seen; 0: nothing has */
+  "  walk INTEGER NOT NULL DEFAULT 0,"      /* of the walk under way: 0 none, 1 everything, 2 what changed */
+  "  page INTEGER NOT NULL DEFAULT 1,"      /* the next of it */
+  "  started INTEGER NOT NULL DEFAULT 0,"   /* by our clock */
+  "  newest INTEGER NOT NULL DEFAULT 0,"    /* by the shop's, of what it has seen */
+  "  shop_clock INTEGER NOT NULL DEFAULT 0" /* when it began, by the shop's */
+  ") STRICT;"
+
+  "CREATE TABLE remote_product ("
+  "  id INTEGER PRIMARY KEY," /* the shop's, of products and variations */
+  "  parent_id INTEGER NOT NULL DEFAULT 0,"
+  "  product_id INTEGER REFERENCES product," /* NULL: not sold itself */
+  "  name TEXT NOT NULL DEFAULT '',"         /* its own; a variation's without its product's */
+  "  variable INTEGER NOT NULL DEFAULT 0,"
+  "  stock INTEGER NOT NULL DEFAULT 0," /* BoRemoteStock */
+  "  quantity INTEGER,"                 /* as the shop said last */
+  "  unavailable INTEGER NOT NULL DEFAULT 0,"
+  "  backorders INTEGER NOT NULL DEFAULT 0," /* BoRemoteBackorders */
+  "  owner INTEGER CHECK (owner IN (0, 1))," /* NULL: as the shop's setting has it */
+  "  image TEXT,"
+  "  state INTEGER NOT NULL DEFAULT 0,"          /* 0 listed, 1 in the bin, 2 gone */
+  "  missing INTEGER NOT NULL DEFAULT 0,"        /* a walk did not find it: another look is due */
+  "  due INTEGER NOT NULL DEFAULT 0,"            /* its variations must be read again */
+  "  settle INTEGER NOT NULL DEFAULT 0,"         /* 1: its stock must be settled; 2: but not before it was read again */
+  "  agreed INTEGER,"                            /* the shop's quantity and all it had deducted, when both last agreed */
+  "  agreed_reduced INTEGER NOT NULL DEFAULT 0," /* of which deducted */
+  "  pushed INTEGER NOT NULL DEFAULT 0,"         /* written to since */
+  "  hash INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX remote_product_product ON remote_product (product_id) WHERE product_id IS NOT NULL;"
+  "CREATE INDEX remote_product_parent ON remote_product (parent_id) WHERE parent_id <> 0;"
+  "CREATE INDEX remote_product_due ON remote_product (id) WHERE due <> 0;"
+  "CREATE INDEX remote_product_settle ON remote_product (settle, id) WHERE settle <> 0;"
+  "CREATE INDEX remote_product_missing ON remote_product (id) WHERE missing <> 0;"
+
+  "CREATE TABLE remote_customer ("
+  "  id INTEGER PRIMARY KEY,"
+  "  customer_id INTEGER NOT NULL REFERENCES customer,"
+  "  role TEXT," /* NULL: known from an order only */
+  "  hash INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX remote_customer_customer ON remote_customer (customer_id);"
+
+  "CREATE TABLE remote_order ("
+  "  id INTEGER PRIMARY KEY,"
+  "  order_id INTEGER REFERENCES sales_order," /* NULL until it holds a place or has left */
+  "  status TEXT NOT NULL DEFAULT '',"         /* the shop's word */
+  "  meaning INTEGER NOT NULL DEFAULT 0,"      /* BoRemoteOrderState as the settings have it */
+  "  modified INTEGER NOT NULL DEFAULT 0,"
+  "  queued INTEGER NOT NULL DEFAULT 0," /* its place in line: paid, else created */
+  "  paid INTEGER NOT NULL DEFAULT 0,"
+  "  lapsed INTEGER NOT NULL DEFAULT 0," /* it held its place unpaid for too long */
+  "  class INTEGER NOT NULL DEFAULT 2,"
+  "  planned INTEGER NOT NULL DEFAULT 0,"
+  "  currency TEXT NOT NULL DEFAULT '',"
+  "  place TEXT," /* as written to the shop last */
+  "  state INTEGER NOT NULL DEFAULT 0,"
+  "  missing INTEGER NOT NULL DEFAULT 0,"
+  "  hash INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;"
+  "CREATE INDEX remote_order_order ON remote_order (order_id) WHERE order_id IS NOT NULL;"
+  "CREATE INDEX remote_order_missing ON remote_order (id) WHERE missing <> 0;"
+  "CREATE INDEX remote_order_unpaid ON remote_order (status, queued) WHERE meaning = 1 AND paid = 0 AND lapsed = 0;"
+
+  "CREATE TABLE remote_line ("
+  "  id INTEGER PRIMARY KEY,"
+  "  remote_order_id INTEGER NOT NULL REFERENCES remote_order,"
+  "  remote_product_id INTEGER NOT NULL DEFAULT 0," /* whose stock it takes; 0: of no product any more */
+  "  line_id INTEGER REFERENCES line,"
+  "  fate INTEGER NOT NULL DEFAULT 0,"     /* BoRemoteFate */
+  "  quantity INTEGER NOT NULL DEFAULT 0," /* as the shop said last, less what was refunded */
+  "  wanted INTEGER NOT NULL DEFAULT 0,"   /* what of it the queue has heard of */
+  "  reduced INTEGER NOT NULL DEFAULT 0,"  /* what the shop took from its stock */
+  "  price INTEGER NOT NULL DEFAULT 0,"
+  "  queued INTEGER NOT NULL DEFAULT 0,"
+  "  covered INTEGER NOT NULL DEFAULT 0,"   /* units that were all there */
+  "  done INTEGER NOT NULL DEFAULT 0,"      /* units that left when the shop completed the order */
+  "  done_moved INTEGER NOT NULL DEFAULT 0" /* of which from what was on hand */
+  ") STRICT;"
+  "CREATE INDEX remote_line_order ON remote_line (remote_order_id);"
+  "CREATE INDEX remote_line_line ON remote_line (line_id) WHERE line_id IS NOT NULL;"
+  "CREATE INDEX remote_line_product ON remote_line (remote_product_id, fate) WHERE fate <> 4;"
+
+  "CREATE TABLE outbox ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  kind INTEGER NOT NULL,"      /* BoPushKind */
+  "  remote_id INTEGER NOT NULL," /* of a product or an order */
+  "  number INTEGER NOT NULL DEFAULT 0,"
+  "  key TEXT NOT NULL DEFAULT '',"
+  "  text TEXT,"
+  "  state INTEGER NOT NULL DEFAULT 0,"   /* BoOutboxState */
+  "  version INTEGER NOT NULL DEFAULT 1," /* raised by whoever changes what is to be sent */
+  "  sent INTEGER NOT NULL DEFAULT 0,"    /* the version last sent, before it is */
+  "  sent_expected INTEGER NOT NULL DEFAULT 0,"
+  "  sent_number INTEGER NOT NULL DEFAULT 0,"
+  "  attempts INTEGER NOT NULL DEFAULT 0,"
+  "  next_attempt INTEGER NOT NULL DEFAULT 0,"
+  "  error TEXT,"
+  "  created INTEGER NOT NULL"
+  ") STRICT;"
+  /* Notes are never one: each is sent. */
+  "CREATE UNIQUE INDEX outbox_one ON outbox (kind, remote_id, key) WHERE kind <> 3;"
+
+  "CREATE TABLE conflict ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  kind INTEGER NOT NULL,"      /* BoConflictKind */
+  "  remote_id INTEGER NOT NULL," /* of a product, an order line, or the outbox entry of a note */
+  "  product_id INTEGER REFERENCES product,"
+  "  order_id INTEGER REFERENCES sales_order,"
+  "  mine INTEGER NOT NULL DEFAULT 0,"
+  "  theirs INTEGER NOT NULL DEFAULT 0,"
+  "  dismissed INTEGER NOT NULL DEFAULT 0,"
+  "  at INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE UNIQUE INDEX conflict_one ON conflict (kind, remote_id);"
+
+  "CREATE TABLE sync_log ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  at INTEGER NOT NULL,"
+  "  text TEXT NOT NULL"
+  ") STRICT;",
 };
 
 const guint bo_schema_n_steps = G_N_ELEMENTS (bo_schema_steps);
