@@ -55,6 +55,7 @@ typedef enum
   BO_SAMPLE_NOT_A_SHOP,
   BO_SAMPLE_PLUGIN_OFF,
   BO_SAMPLE_BIG_INDEX,
+  BO_SAMPLE_HOSTILE_IMAGES,
 
   BO_SAMPLE_MAINTENANCE,
   BO_SAMPLE_PHP_FATAL,
@@ -88,7 +89,6 @@ typedef enum
   BO_SAMPLE_LYING_TOTALS,
   BO_SAMPLE_ENDLESS_PAGES,
   BO_SAMPLE_STALE_PAGES,
-  BO_SAMPLE_HOSTILE_IMAGES,
 
   BO_SAMPLE_FAULT_ON,
   BO_SAMPLE_FAULT_SKIP,
@@ -123,6 +123,8 @@ gboolean          bo_sample_switches_is_on (BoSampleSwitches *self,
                                             BoSampleSwitchId  id);
 gint64            bo_sample_switches_get_number (BoSampleSwitches *self,
                                                  BoSampleSwitchId  id);
+gboolean          bo_sample_switches_befall (BoSampleSwitches *self,
+                                             const char       *request);
 char             *bo_sample_switches_dup_text (BoSampleSwitches *self,
                                                BoSampleSwitchId  id);
 
