@@ -13,7 +13,8 @@
 #define SHIPPING 490
 #define TAXED 1.19
 /* In the last weeks people ask for what is scarce. */
-#define RUSH_DAYS 40
+#define RUSH_DAYS 60
+#define RUSH_PERCENT 60
 
 typedef struct
 {
@@ -65,9 +66,12 @@ pick_good (BoSampleMaker *self,
 {
   GPtrArray *goods = self->goods;
 
-  if (at > self->now - (gint64) RUSH_DAYS * DAY && self->scarce->len > 0 && bo_sample_random_chance (&self->random, 45))
+  if (at > self->now - (gint64) RUSH_DAYS * DAY && self->scarce->len > 0 && bo_sample_random_chance (&self->random, RUSH_PERCENT))
     {
-      BoSampleProduct *scarce = g_ptr_array_index (self->scarce, bo_sample_random_pick (&self->random, self->scarce->len));
+      /* Some of it more than the rest. */
+      guint            one = bo_sample_random_pick (&self->random, self->scarce->len);
+      guint            other = bo_sample_random_pick (&self->random, self->scarce->len);
+      BoSampleProduct *scarce = g_ptr_array_index (self->scarce, MIN (one, other));
 
       /* Of a variable product with one stock, one of the variations that share it. */
       if (scarce->type != BO_SAMPLE_VARIABLE)
@@ -338,6 +342,17 @@ make_order (BoSampleMaker *self,
     order->status = "cancelled";
 }
 
+/* When the @i-th of @n orders comes at the earliest: business has grown threefold. */
+static gint64
+get_time (guint i,
+          guint n)
+{
+  gint64 span = (gint64) HISTORY_DAYS * DAY;
+  gint64 rest = (gint64) (n - i) * span / n;
+
+  return span - rest / 2 - rest / 2 * (n - i) / n;
+}
+
 /**
  * bo_sample_make_orders:
  * @self: the maker, the shelves filled and the customers there
@@ -347,14 +362,14 @@ void
 bo_sample_make_orders (BoSampleMaker *self,
                        guint          n)
 {
-  gint64 span = (gint64) HISTORY_DAYS * DAY;
-  gint64 first = self->now - span;
+  gint64 first = self->now - (gint64) HISTORY_DAYS * DAY;
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 within = (gint64) (bo_sample_random_next (&self->random) % (guint64) span);
+      gint64  from = get_time (i, n);
+      guint64 room = (guint64) MAX (get_time (i + 1, n) - from, 1);
 
-      make_order (self, i, first + (i * span + within) / n);
+      make_order (self, i, first + from + (gint64) (bo_sample_random_next (&self->random) % room));
     }
 }
 

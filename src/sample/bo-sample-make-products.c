@@ -16,7 +16,7 @@
 /* So many were entered at once by an import, in the same second. */
 #define IMPORTED_AT_ONCE 25
 #define SCARCE_PERCENT 14
-#define SCARCE_DAYS 40
+#define SCARCE_DAYS 60
 
 /* Once the families are used up they come again. */
 static const char *const editions[] = {
@@ -169,7 +169,7 @@ keep_stock (BoSampleMaker   *self,
   if (!bo_sample_random_chance (&self->random, SCARCE_PERCENT))
     return;
 
-  product->stock = bo_sample_random_pick (&self->random, 4);
+  product->stock = bo_sample_random_pick (&self->random, 3);
   if (backorders >= 85)
     return; /* Sold out, and nobody may order it. */
   set_empty_since (self, product->id, self->now - (gint64) (2 + bo_sample_random_pick (&self->random, SCARCE_DAYS)) * DAY);

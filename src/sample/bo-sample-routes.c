@@ -9,6 +9,7 @@
 
 #include "bo-sample-auth.h"
 #include "bo-sample-image.h"
+#include "bo-sample-write.h"
 
 #define API "/wp-json/"
 #define LIST "GET, POST"
@@ -21,21 +22,39 @@
 
 static const BoSampleRoute routes[] = {
   { "wc/v3/products", BO_SAMPLE_GET, bo_sample_read_products, LIST },
+  { "wc/v3/products", BO_SAMPLE_POST, bo_sample_create_product, LIST },
+  { "wc/v3/products/batch", CHANGE, bo_sample_batch_products, BATCH },
   { "wc/v3/products/#", BO_SAMPLE_GET, bo_sample_read_product, ITEM },
+  { "wc/v3/products/#", CHANGE, bo_sample_update_product, ITEM },
+  { "wc/v3/products/#", BO_SAMPLE_DELETE, bo_sample_delete_product, ITEM },
   { "wc/v3/products/#/variations", BO_SAMPLE_GET, bo_sample_read_variations, LIST },
+  { "wc/v3/products/#/variations", BO_SAMPLE_POST, bo_sample_create_variation, LIST },
+  { "wc/v3/products/#/variations/batch", CHANGE, bo_sample_batch_variations, BATCH },
   { "wc/v3/products/#/variations/#", BO_SAMPLE_GET, bo_sample_read_variation, ITEM },
+  { "wc/v3/products/#/variations/#", CHANGE, bo_sample_update_variation, ITEM },
+  { "wc/v3/products/#/variations/#", BO_SAMPLE_DELETE, bo_sample_delete_variation, ITEM },
   { "wc/v3/variations", BO_SAMPLE_GET, bo_sample_read_all_variations, "GET" },
   { "wc/v3/orders", BO_SAMPLE_GET, bo_sample_read_orders, LIST },
+  { "wc/v3/orders", BO_SAMPLE_POST, bo_sample_create_order, LIST },
   { "wc/v3/orders/#", BO_SAMPLE_GET, bo_sample_read_order, ITEM },
+  { "wc/v3/orders/#", CHANGE, bo_sample_update_order, ITEM },
+  { "wc/v3/orders/#", BO_SAMPLE_DELETE, bo_sample_delete_order, ITEM },
   { "wc/v3/orders/#/refunds", BO_SAMPLE_GET, bo_sample_read_refunds, LIST },
+  { "wc/v3/orders/#/refunds", BO_SAMPLE_POST, bo_sample_create_refund, LIST },
   { "wc/v3/orders/#/refunds/#", BO_SAMPLE_GET, bo_sample_read_refund, "GET, DELETE" },
   { "wc/v3/orders/#/notes", BO_SAMPLE_GET, bo_sample_read_notes, LIST },
+  { "wc/v3/orders/#/notes", BO_SAMPLE_POST, bo_sample_create_note, LIST },
   { "wc/v3/orders/#/notes/#", BO_SAMPLE_GET, bo_sample_read_note, "GET, DELETE" },
+  { "wc/v3/orders/#/notes/#", BO_SAMPLE_DELETE, bo_sample_delete_note, "GET, DELETE" },
   { "wc/v3/customers", BO_SAMPLE_GET, bo_sample_read_customers, LIST },
+  { "wc/v3/customers", BO_SAMPLE_POST, bo_sample_create_customer, LIST },
   { "wc/v3/customers/#", BO_SAMPLE_GET, bo_sample_read_customer, ITEM },
+  { "wc/v3/customers/#", CHANGE, bo_sample_update_customer, ITEM },
+  { "wc/v3/customers/#", BO_SAMPLE_DELETE, bo_sample_delete_customer, ITEM },
   { "wc/v3/data/currencies/current", BO_SAMPLE_GET, bo_sample_site_currency, "GET" },
   { "wc/v3/settings/general", BO_SAMPLE_GET, bo_sample_site_settings, "GET" },
   { "wc/v3/system_status", BO_SAMPLE_GET, bo_sample_site_system, "GET" },
+  { "wc/store/v1/checkout", BO_SAMPLE_POST, bo_sample_checkout, "GET, POST, PUT, PATCH" },
 };
 
 const BoSampleRoute *
@@ -177,7 +196,7 @@ dispatch (BoSampleCall *call,
       fail_route (call);
       return rights != BO_SAMPLE_NOBODY;
     }
-  if (rights == BO_SAMPLE_NOBODY)
+  if (rights == BO_SAMPLE_NOBODY && route->handler != bo_sample_checkout)
     {
       fail_rights (call, route);
       return FALSE;

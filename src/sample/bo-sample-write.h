@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void bo_sample_create_product (BoSampleCall *call);
 void bo_sample_update_product (BoSampleCall *call);
 void bo_sample_delete_product (BoSampleCall *call);
+void bo_sample_create_variation (BoSampleCall *call);
 void bo_sample_update_variation (BoSampleCall *call);
 void bo_sample_delete_variation (BoSampleCall *call);
 void bo_sample_batch_products (BoSampleCall *call);
