@@ -310,7 +310,10 @@ list_items (const BoSampleOrder *order)
     {
       const BoSampleLine *line = &g_array_index (order->lines, BoSampleLine, i);
 
-      g_string_append_printf (items, "%s%s &times; %g", i == 0 ? "" : ", ", line->name, line->quantity);
+      char quantity[G_ASCII_DTOSTR_BUF_SIZE];
+
+      g_ascii_formatd (quantity, sizeof quantity, "%g", line->quantity);
+      g_string_append_printf (items, "%s%s &times; %s", i == 0 ? "" : ", ", line->name, quantity);
     }
 
   return g_string_free (items, FALSE);

@@ -16,7 +16,8 @@ static const struct
   const char *name;
   const char *slug;
 } categories[] = {
-  { 15, "Play", "play" },
+  { 15, "Uncategorized", "uncategorized" },
+  { 21, "Play", "play" },
   { 16, "Kitchen &amp; Table", "kitchen-table" },
   { 17, "Sound", "sound" },
   { 22, "Out of doors", "out-of-doors" },
@@ -348,21 +349,32 @@ make_image (const BoSampleWriter *writer)
   return first;
 }
 
-/* Of a variable product those it comes in, of a variation the one it is. */
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Of a variable product those it comes in, by name; of a variation the one it is. */
 static json_t *
 make_attributes (const BoSampleWriter *writer)
 {
   const BoSampleProduct *product = get_product (writer);
   int                    id = product->attribute;
-  json_t                *options;
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  json_t *options;
 
   if (is_variation (product))
     return json_pack ("[{s:i, s:s, s:s, s:s}]", "id", id, "name", attributes[id].name, "slug", attributes[id].slug, "option", product->option);
   if (product->children == NULL)
     return json_array ();
-  options = json_array ();
   for (guint i = 0; i < product->children->len; i++)
-    json_array_append_new (options, json_string (((BoSampleProduct *) g_ptr_array_index (product->children, i))->option));
+    g_ptr_array_add (words, (gpointer) ((BoSampleProduct *) g_ptr_array_index (product->children, i))->option);
+  g_ptr_array_sort (words, compare_words);
+  options = json_array ();
+  for (guint i = 0; i < words->len; i++)
+    json_array_append_new (options, json_string (g_ptr_array_index (words, i)));
 
   return json_pack ("[{s:i, s:s, s:s, s:i, s:b, s:b, s:o}]", "id", id, "name", attributes[id].name, "slug", attributes[id].slug,
                     "position", 0, "visible", 1, "variation", 1, "options", options);
@@ -386,16 +398,69 @@ make_variations (const BoSampleWriter *writer)
 }
 
 static void
-append_amount (GString *html,
-               double   amount)
+append_amount (GString    *html,
+               double      amount,
+               const char *hidden)
 {
   char text[32];
 
-  g_ascii_formatd (text, sizeof text, "%.2f", amount);
+  g_ascii_formatd (text, sizeof text, "%.2f", bo_sample_money_round (amount) / 100.0);
   g_string_append_printf (html,
-                          "<span class=\"woocommerce-Price-amount amount\"><bdi>"
+                          "<span class=\"woocommerce-Price-amount amount\"%s><bdi>"
                           "<span class=\"woocommerce-Price-currencySymbol\" translate=\"no\">&euro;</span>%s</bdi></span>",
-                          text);
+                          hidden, text);
+}
+
+/* What is read aloud. */
+static void
+append_spoken (GString    *html,
+               const char *before,
+               double      amount,
+               const char *after)
+{
+  char text[32];
+
+  g_ascii_formatd (text, sizeof text, "%.2f", bo_sample_money_round (amount) / 100.0);
+  g_string_append_printf (html, "%s&euro;%s%s", before, text, after);
+}
+
+static void
+append_sale (GString               *html,
+             const BoSampleProduct *product)
+{
+  double before = g_ascii_strtod (product->regular_price, NULL);
+  double now = g_ascii_strtod (product->sale_price, NULL);
+
+  g_string_append (html, "<del aria-hidden=\"true\">");
+  append_amount (html, before, "");
+  append_spoken (html, "</del> <span class=\"screen-reader-text\">Original price was: ", before, ".</span><ins aria-hidden=\"true\">");
+  append_amount (html, now, "");
+  append_spoken (html, "</ins><span class=\"screen-reader-text\">Current price is: ", now, ".</span>");
+}
+
+static double
+get_highest_price (const BoSampleProduct *product)
+{
+  double highest = 0;
+
+  for (guint i = 0; i < product->children->len; i++)
+    highest = MAX (highest, g_ascii_strtod (bo_sample_product_get_price (g_ptr_array_index (product->children, i)), NULL));
+
+  return highest;
+}
+
+static void
+append_range (GString *html,
+              double   lowest,
+              double   highest)
+{
+  static const char hidden[] = " aria-hidden=\"true\"";
+
+  append_amount (html, lowest, hidden);
+  g_string_append (html, " <span aria-hidden=\"true\">&ndash;</span> ");
+  append_amount (html, highest, hidden);
+  append_spoken (html, "<span class=\"screen-reader-text\">Price range: ", lowest, " through ");
+  append_spoken (html, "", highest, "</span>");
 }
 
 static json_t *
@@ -403,19 +468,17 @@ make_price_html (const BoSampleWriter *writer)
 {
   const BoSampleProduct *product = get_product (writer);
   const char            *price = bo_sample_product_get_price (product);
+  double                 amount = g_ascii_strtod (price, NULL);
   g_autoptr (GString) html = g_string_new (NULL);
 
   if (*price == '\0')
     return json_string ("");
-  if (*product->sale_price != '\0')
-    {
-      g_string_append (html, "<del aria-hidden=\"true\">");
-      append_amount (html, g_ascii_strtod (product->regular_price, NULL));
-      g_string_append (html, "</del> <ins aria-hidden=\"true\">");
-    }
-  append_amount (html, g_ascii_strtod (price, NULL));
-  if (*product->sale_price != '\0')
-    g_string_append (html, "</ins>");
+  if (product->children != NULL && get_highest_price (product) > amount)
+    append_range (html, amount, get_highest_price (product));
+  else if (*product->sale_price != '\0')
+    append_sale (html, product);
+  else
+    append_amount (html, amount, "");
 
   return json_string (html->str);
 }

@@ -42,6 +42,24 @@ is_wanted (const BoSampleMember *member,
   return bo_sample_fields_want (call->fields, member->name);
 }
 
+/* What was asked for comes in the order in which it was; the links last, unasked. */
+static json_t *
+put_in_order (json_t               *object,
+              const BoSampleFields *fields)
+{
+  json_t *ordered;
+
+  if (fields == NULL)
+    return object;
+  ordered = json_object ();
+  for (guint i = 0; i < fields->order->len; i++)
+    json_object_set (ordered, g_ptr_array_index (fields->order, i), json_object_get (object, g_ptr_array_index (fields->order, i)));
+  json_object_update_missing (ordered, object);
+  json_decref (object);
+
+  return ordered;
+}
+
 /**
  * bo_sample_members_write:
  * @members: ended by one without a name
@@ -66,7 +84,7 @@ bo_sample_members_write (const BoSampleMember *members,
         json_object_set_new_nocheck (object, members->name, value);
     }
 
-  return object;
+  return put_in_order (object, writer->call->fields);
 }
 
 json_t *

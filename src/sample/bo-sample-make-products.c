@@ -312,7 +312,7 @@ make_product (BoSampleMaker *self,
   product->name = bo_sample_books_text (self->books, name);
   product->slug = make_slug (self, name, i + 1);
   product->sku = i % 40 == 25 ? "" : bo_sample_books_text (self->books, sku);
-  product->category = (guint8) (i % bo_sample_n_families / 12);
+  product->category = (guint8) (1 + i % bo_sample_n_families / 12);
   product->created = bo_sample_books_stamp (self->books, created);
   product->modified = bo_sample_books_stamp (self->books, created + bo_sample_random_pick (&self->random, 40) * DAY);
   product->description = i % 4 == 0 ? "<p>Made with care &amp; sold with pleasure.</p>\n" : "";

@@ -173,6 +173,8 @@ add_field (BoSampleFields *self,
   gpointer         inner = NULL;
   gboolean         known = g_hash_table_lookup_extended (self->names, name, NULL, &inner);
 
+  if (!known)
+    g_ptr_array_add (self->order, g_strdup (name));
   if (dot == NULL)
     {
       g_hash_table_insert (self->names, g_steal_pointer (&name), NULL);
@@ -199,6 +201,7 @@ bo_sample_fields_parse (const BoSampleParams *params)
     return NULL;
   self = g_new0 (BoSampleFields, 1);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_inner);
+  self->order = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; fields[i] != NULL; i++)
     add_field (self, fields[i]);
 
@@ -209,6 +212,7 @@ void
 bo_sample_fields_free (BoSampleFields *self)
 {
   g_hash_table_unref (self->names);
+  g_ptr_array_unref (self->order);
   g_free (self);
 }
 

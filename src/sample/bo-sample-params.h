@@ -31,6 +31,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoSampleParams, bo_sample_params_free)
 /* What of an answer was asked for: "_fields". */
 typedef struct
 {
+  GPtrArray  *order; /* (element-type utf8) (owned): as they were asked for */
   GHashTable *names; /* (element-type utf8 GPtrArray) (owned): a list of the inner names, or %NULL for the whole */
 } BoSampleFields;
 

@@ -277,6 +277,7 @@ set_etag (BoSampleCall *call,
   bo_sample_reply_take_body (reply, g_bytes_new_static ("", 0));
   bo_sample_reply_remove_header (reply, "X-WP-Total");
   bo_sample_reply_remove_header (reply, "X-WP-TotalPages");
+  bo_sample_reply_set_header (reply, "Link", "<%s/wp-json/>; rel=\"https://api.w.org/\"", call->state->home);
 }
 
 static void

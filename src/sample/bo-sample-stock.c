@@ -98,7 +98,12 @@ append_level (GString               *levels,
               double                 before,
               double                 after)
 {
-  g_string_append_printf (levels, "%s%s (%g&rarr;%g)", levels->len > 0 ? ", " : "", keeper->name, before, after);
+  char from[G_ASCII_DTOSTR_BUF_SIZE];
+  char to[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (from, sizeof from, "%g", before);
+  g_ascii_formatd (to, sizeof to, "%g", after);
+  g_string_append_printf (levels, "%s%s (%s&rarr;%s)", levels->len > 0 ? ", " : "", keeper->name, from, to);
 }
 
 /* An order that counts takes what it orders, once. */

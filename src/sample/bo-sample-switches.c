@@ -19,7 +19,7 @@
 static const BoSampleSwitch switches[BO_SAMPLE_N_SWITCHES] = {
   /* How the shop is. */
   [BO_SAMPLE_OLD_STORE] = { "old-store", FLAG, SHOP, NULL,
-    "WooCommerce 7.0: the next six, no cache, fewer members, and changed quantities move no stock" },
+    "WooCommerce 7.0: the next five, fewer members, and changed quantities move no stock" },
   [BO_SAMPLE_POSTS_STORAGE] = { "posts-storage", FLAG, SHOP, NULL,
     "orders are posts: totals stay on an empty page, and a change of meta data or address moves no date" },
   [BO_SAMPLE_NO_SHOP_VARIATIONS] = { "no-shop-variations", FLAG, SHOP, NULL,

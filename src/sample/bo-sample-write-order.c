@@ -388,8 +388,8 @@ bo_sample_checkout (BoSampleCall *call)
   order->created = bo_sample_state_stamp (call->state);
   order->shipping_total = SHIPPING;
   order->payment_method = "cod";
-  order->payment_title = "Cash on delivery";
   set_text (call, "payment_method", &order->payment_method);
+  order->payment_title = strcmp (order->payment_method, "bacs") == 0 ? "Direct bank transfer" : "Cash on delivery";
   set_text (call, "customer_note", &order->customer_note);
   order->customer = get_id (call->json, "customer_id");
   order->billing = bo_sample_write_address (call, NULL, billing);
