@@ -111,6 +111,7 @@ typedef struct
   gboolean   attempted; /* it may have been sent before: look before sending again */
 } BoPush;
 BoPush *bo_push_new (BoPushKind kind);
+BoPush *bo_push_copy (const BoPush *push);
 void    bo_push_free (BoPush *push);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoPush, bo_push_free)
 
@@ -202,6 +203,9 @@ GBytes *bo_catalog_load_image_finish (BoCatalog    *self,
                                       GAsyncResult *result,
                                       GError      **error);
 
+/* What a person typed, as it is shown and stored; or an error that says what is wrong. */
+char *bo_catalog_normalize_address (const char *text,
+                                    GError    **error);
 /* A shop of the kind that the address is of; WooCommerce is the first and the
  * only one yet.  @currency: ISO 4217, for prices that carry none. */
 BoCatalog *bo_catalog_new (const char *address,

@@ -109,7 +109,9 @@ typedef struct
 
 typedef struct
 {
-  gint64 line_id; /* of the order */
+  gint64 line_id; /* of the order; 0: the shop does not say which, only of what: */
+  gint64 product_id;
+  gint64 variation_id; /* 0: none */
   gint64 units;
 } BoRemoteRefundLine;
 

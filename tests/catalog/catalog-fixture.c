@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "catalog-fixture.h"
+
+/**
+ * catalog_new_for:
+ * @address: where a shop is
+ * @key: its key
+ * @secret: and the secret of that
+ *
+ * Returns: (transfer full): a catalogue that loses no time
+ */
+BoCatalog *
+catalog_new_for (const char *address,
+                 const char *key,
+                 const char *secret)
+{
+  g_autoptr (GError) error = NULL;
+  BoWooCatalog *catalog = bo_woo_catalog_new (address, key, secret, "EUR", &error);
+
+  g_assert_no_error (error);
+  bo_woo_catalog_set_pace (catalog, BO_TEST_TIMEOUT_MS / 2, BO_TEST_TIMEOUT_MS, BO_TEST_BACKOFF_MS);
+
+  return BO_CATALOG (catalog);
+}
+
+void
+catalog_fixture_set_up (CatalogFixture *fixture,
+                        gconstpointer   user_data)
+{
+  BoSampleShopOptions options = { .products = 60, .customers = 40, .orders = 150 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->shop = bo_sample_shop_new (&options);
+  bo_sample_shop_start (fixture->shop, &error);
+  g_assert_no_error (error);
+  fixture->catalog = catalog_new_for (bo_sample_shop_get_url (fixture->shop), bo_sample_shop_get_key (fixture->shop),
+                                      bo_sample_shop_get_secret (fixture->shop));
+}
+
+void
+catalog_fixture_tear_down (CatalogFixture *fixture,
+                           gconstpointer   user_data)
+{
+  g_assert_finalize_object (fixture->catalog);
+  bo_sample_shop_stop (fixture->shop);
+  g_assert_finalize_object (fixture->shop);
+}
+
+void
+catalog_fixture_switch (CatalogFixture *fixture,
+                        const char     *name,
+                        const char     *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  bo_sample_shop_set_switch (fixture->shop, name, value, &error);
+  g_assert_no_error (error);
+}
+
+BoAnswer *
+catalog_pull (BoCatalog    *catalog,
+              const BoPull *pull,
+              GError      **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_catalog_pull_async (catalog, pull, NULL, bo_test_take_result_cb, &result);
+
+  return bo_catalog_pull_finish (catalog, bo_test_wait_for (&result), error);
+}
+
+BoRemotePage *
+catalog_pull_page (BoCatalog    *catalog,
+                   const BoPull *pull,
+                   GError      **error)
+{
+  g_autoptr (BoAnswer) answer = catalog_pull (catalog, pull, error);
+
+  return answer != NULL ? bo_catalog_read_page (catalog, answer, error) : NULL;
+}
+
+/**
+ * catalog_pull_all:
+ * @catalog: a catalogue
+ * @pull: what is asked for, from its page on
+ * @n_pages: (out) (optional): how many pages there were
+ *
+ * Returns: (transfer full): all pages in one, none of whose records was refused
+ */
+BoRemotePage *
+catalog_pull_all (BoCatalog    *catalog,
+                  const BoPull *pull,
+                  guint        *n_pages)
+{
+  BoRemotePage *all = bo_remote_page_new (pull->resource);
+  BoPull        next = *pull;
+  gboolean      more = TRUE;
+
+  for (; more; next.page++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BoAnswer) answer = catalog_pull (catalog, &next, &error);
+      g_autoptr (BoRemotePage) page = NULL;
+
+      g_assert_no_error (error);
+      page = bo_catalog_read_page (catalog, answer, &error);
+      g_assert_no_error (error);
+      for (guint i = 0; i < page->refused->len; i++)
+        g_test_message ("%s", (char *) g_ptr_array_index (page->refused, i));
+      g_assert_cmpuint (page->refused->len, ==, 0);
+      g_array_append_vals (all->ids, page->ids->data, page->ids->len);
+      g_ptr_array_extend_and_steal (all->records, g_ptr_array_ref (page->records));
+      page->records = g_ptr_array_new ();
+      more = answer->more;
+    }
+  if (n_pages != NULL)
+    *n_pages = next.page - pull->page;
+
+  return all;
+}
+
+BoCatalogReport *
+catalog_test (BoCatalog *catalog,
+              GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_catalog_test_async (catalog, NULL, bo_test_take_result_cb, &result);
+
+  return bo_catalog_test_finish (catalog, bo_test_wait_for (&result), error);
+}
+
+gboolean
+catalog_push (BoCatalog    *catalog,
+              const BoPush *push,
+              BoPushResult *result,
+              GError      **error)
+{
+  g_autoptr (GAsyncResult) async_result = NULL;
+
+  bo_catalog_push_async (catalog, push, NULL, bo_test_take_result_cb, &async_result);
+
+  return bo_catalog_push_finish (catalog, bo_test_wait_for (&async_result), result, error);
+}
+
+GBytes *
+catalog_load_image (BoCatalog  *catalog,
+                    const char *address,
+                    GError    **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_catalog_load_image_async (catalog, address, NULL, bo_test_take_result_cb, &result);
+
+  return bo_catalog_load_image_finish (catalog, bo_test_wait_for (&result), error);
+}
