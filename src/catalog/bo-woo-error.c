@@ -125,7 +125,11 @@ explain_not_found (const BoHttpReply *reply,
     return make_error (BO_CATALOG_ERROR_PLUGIN_OFF,
                        _ ("WooCommerce is switched off in the shop, likely for an update. Nothing was deleted here."), words, reply);
 
-  return make_error (BO_CATALOG_ERROR_GONE, _ ("The shop does not have this any more."), words, reply);
+  /* A plugin that shuts programs out has a word of its own for it. */
+  if (g_str_has_suffix (words->code, "_invalid_id") || g_str_has_prefix (words->code, "woocommerce_rest_"))
+    return make_error (BO_CATALOG_ERROR_GONE, _ ("The shop does not have this any more."), words, reply);
+
+  return make_error (BO_CATALOG_ERROR_REFUSED, _ ("The shop refuses this."), words, reply);
 }
 
 static GError *

@@ -87,6 +87,22 @@ find_tag_end (const char *p,
   return strchr (p, '>');
 }
 
+/* Whether what stands before the tag at @p is apart from what stands behind it. */
+static gboolean
+tag_separates (const char *p)
+{
+  static const char *const tags[] = { "br", "p", "div", "li", "h1", "h2", "h3", "td", "tr" };
+  gsize                    length;
+
+  p += p[1] == '/' ? 2 : 1;
+  length = strspn (p, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS);
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (strlen (tags[i]) == length && g_ascii_strncasecmp (tags[i], p, length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The character of the entity at @p, "&amp;" or "&#38;", and where it ends. */
 static gunichar
 read_entity (const char  *p,
@@ -141,6 +157,8 @@ bo_woo_text_plain (const char *html,
 
       if (*p == '<' && last != NULL && (end = find_tag_end (p, last)) != NULL)
         {
+          if (tag_separates (p))
+            g_string_append_c (plain, ' ');
           p = end + 1;
           continue;
         }
