@@ -20,3 +20,5 @@
 #define BO_EVENT_SETTING "setting"
 #define BO_EVENT_IMPORT "import"
 #define BO_EVENT_UNDO "undo"
+#define BO_EVENT_SYNC "sync" /* what the shop said: cannot be undone */
+#define BO_EVENT_SHOP "shop" /* the connection, or what is to be written back */

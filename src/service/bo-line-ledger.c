@@ -75,13 +75,12 @@ free_units (BoTxn     *txn,
   return bo_allocation_table_apply (txn, &change, 1, error);
 }
 
-/* Takes @units from the tranches, from the end that @youngest says. */
-static gboolean
-take_from_tranches (BoTxn     *txn,
-                    BoLineRow *row,
-                    gint64     units,
-                    gboolean   youngest,
-                    GError   **error)
+gboolean
+bo_line_ledger_take_places (BoTxn     *txn,
+                            BoLineRow *row,
+                            gint64     units,
+                            gboolean   youngest,
+                            GError   **error)
 {
   g_autoptr (GArray) tranches = bo_tranche_table_list (txn, row->id, error);
   guint first = 0;
@@ -141,7 +140,7 @@ bo_line_ledger_reduce (BoTxn     *txn,
   g_return_val_if_fail (units > 0 && units <= open, FALSE);
 
   *freed = MAX (row->allocated - (open - units), 0);
-  if (!take_from_tranches (txn, row, units, TRUE, error) ||
+  if (!bo_line_ledger_take_places (txn, row, units, TRUE, error) ||
       !free_units (txn, row, *freed, error))
     return FALSE;
 
@@ -182,7 +181,7 @@ bo_line_ledger_ship (BoTxn     *txn,
     .held = allocation.held,
     .locked = MIN (MAX (allocation.locked - units, 0), allocation.units - units),
   };
-  if (!take_from_tranches (txn, row, units, FALSE, error) ||
+  if (!bo_line_ledger_take_places (txn, row, units, FALSE, error) ||
       !bo_allocation_table_apply (txn, &change, 1, error))
     return FALSE;
 

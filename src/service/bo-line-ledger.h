@@ -29,6 +29,13 @@ gboolean bo_line_ledger_ship (BoTxn     *txn,
                               BoLineRow *row,
                               gint64     units,
                               GError   **error);
+/* Takes @units from the places in line, from the youngest or the oldest on; the
+ * caller writes the line. */
+gboolean bo_line_ledger_take_places (BoTxn     *txn,
+                                     BoLineRow *row,
+                                     gint64     units,
+                                     gboolean   youngest,
+                                     GError   **error);
 /* Holds back what may not leave yet of an order, and releases what may. */
 gboolean bo_line_ledger_refresh_held (BoTxn   *txn,
                                       gint64   order_id,

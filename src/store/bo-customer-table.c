@@ -56,6 +56,35 @@ bo_customer_table_insert (BoTxn               *txn,
 }
 
 /**
+ * bo_customer_table_update:
+ * @txn: a write
+ * @row: the customer as it is to be
+ * @error: return location for a #GError
+ *
+ * Writes every column of the row with @row's id.
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_customer_table_update (BoTxn               *txn,
+                          const BoCustomerRow *row,
+                          GError             **error)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+
+  stmt = bo_txn_prepare (txn,
+                         "UPDATE customer SET name = ?1, name_key = ?2, email = ?3, phone = ?4, phone_key = ?5,"
+                         " country = ?6, language = ?7, business = ?8, class = ?9, anonymous = ?10, source = ?11,"
+                         " external_id = ?12 WHERE id = ?13",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  bind_row (stmt, row);
+  bo_stmt_bind_int64 (stmt, 13, row->id);
+  return bo_stmt_run (stmt, error);
+}
+
+/**
  * bo_customer_table_load:
  * @txn: a transaction
  * @id: a customer

@@ -27,6 +27,9 @@ typedef struct
 gint64   bo_customer_table_insert (BoTxn               *txn,
                                    const BoCustomerRow *row,
                                    GError             **error);
+gboolean bo_customer_table_update (BoTxn               *txn,
+                                   const BoCustomerRow *row,
+                                   GError             **error);
 gboolean bo_customer_table_load (BoTxn          *txn,
                                  gint64          id,
                                  BoCustomerRow **row,

@@ -7,8 +7,12 @@
 
 #include "bo-table-util.h"
 
+/* A stock that a person must settle first. */
+#define IS_CONFLICT \
+  "EXISTS (SELECT 1 FROM conflict c WHERE o.kind = 0 AND c.kind = 0 AND c.remote_id = o.remote_id AND c.dismissed = 0)"
+
 /* States: waiting, failed; the others wait for a person. */
-#define MAY_BE_TRIED "o.state IN (0, 1)"
+#define MAY_BE_TRIED "o.state IN (0, 1) AND NOT " IS_CONFLICT
 
 /* What the shop should say by our books: what is on hand, less what it has taken
  * from its stock for lines that are still open (domain.md e). */
@@ -18,14 +22,14 @@
   "   FROM remote_line r JOIN line l ON l.id = r.line_id"                                 \
   "   WHERE r.remote_product_id = p.id AND r.fate <> 4 AND r.fate = 1 AND l.open > 0 AND r.reduced > 0), 0)"
 
-#define COLUMNS                                                                                         \
-  "SELECT o.id, o.kind, o.remote_id, iif (o.kind = 0, " BOOKS ", o.number), o.key, o.text, o.state,"    \
-  " o.version, o.sent, o.sent_expected, o.sent_number, o.attempts, o.next_attempt, o.error, o.created," \
-  " p.parent_id, p.product_id, r.order_id, pp.sku, so.number, p.quantity"                               \
-  " FROM outbox o"                                                                                      \
-  " LEFT JOIN remote_product p ON o.kind IN (0, 1) AND p.id = o.remote_id"                              \
-  " LEFT JOIN product pp ON pp.id = p.product_id"                                                       \
-  " LEFT JOIN remote_order r ON o.kind IN (2, 3) AND r.id = o.remote_id"                                \
+#define COLUMNS                                                                                                                \
+  "SELECT o.id, o.kind, o.remote_id, iif (o.kind = 0, " BOOKS ", o.number), o.key, o.text, iif (" IS_CONFLICT ", 3, o.state)," \
+  " o.version, o.sent, o.sent_expected, o.sent_number, o.attempts, o.next_attempt, o.error, o.created,"                        \
+  " p.parent_id, p.product_id, r.order_id, pp.sku, so.number, p.quantity"                                                      \
+  " FROM outbox o"                                                                                                             \
+  " LEFT JOIN remote_product p ON o.kind IN (0, 1) AND p.id = o.remote_id"                                                     \
+  " LEFT JOIN product pp ON pp.id = p.product_id"                                                                              \
+  " LEFT JOIN remote_order r ON o.kind IN (2, 3) AND r.id = o.remote_id"                                                       \
   " LEFT JOIN sales_order so ON so.id = r.order_id"
 
 /* A stock that is as the shop says has nothing to say, unless it was sent and
@@ -113,6 +117,16 @@ bo_outbox_table_put (BoTxn             *txn,
   bo_stmt_bind_text (stmt, 5, row->text);
   bo_stmt_bind_int64 (stmt, 6, row->created);
   return bo_stmt_run (stmt, error);
+}
+
+gboolean
+bo_outbox_put_stock (BoTxn   *txn,
+                     gint64   remote_id,
+                     GError **error)
+{
+  BoOutboxRow row = { .kind = BO_OUTBOX_KIND_STOCK, .remote_id = remote_id, .created = g_get_real_time () / G_USEC_PER_SEC };
+
+  return bo_outbox_table_put (txn, &row, error);
 }
 
 gboolean

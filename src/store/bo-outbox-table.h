@@ -45,6 +45,10 @@ void bo_outbox_row_free (BoOutboxRow *row);
 gboolean bo_outbox_table_put (BoTxn             *txn,
                               const BoOutboxRow *row,
                               GError           **error);
+/* The stock of a product of the shop's, worked out when it is sent. */
+gboolean bo_outbox_put_stock (BoTxn   *txn,
+                              gint64   remote_id,
+                              GError **error);
 gboolean bo_outbox_table_load (BoTxn        *txn,
                                gint64        id,
                                BoOutboxRow **row,

@@ -231,3 +231,21 @@ bo_remote_line_table_put (BoTxn                 *txn,
   bo_stmt_bind_int64 (stmt, 13, row->done_moved);
   return bo_stmt_run (stmt, error);
 }
+
+gboolean
+bo_remote_line_table_is_linked (BoTxn    *txn,
+                                gint64    line_id,
+                                gboolean *linked,
+                                GError  **error)
+{
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "SELECT id FROM remote_line WHERE line_id = ?1", error);
+  gint64 id = 0;
+
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (stmt, 1, line_id);
+  if (!bo_stmt_run_find (stmt, &id, error))
+    return FALSE;
+  *linked = id != 0;
+  return TRUE;
+}

@@ -89,6 +89,12 @@ gboolean bo_remote_line_table_put (BoTxn                 *txn,
                                    const BoRemoteLineRow *row,
                                    GError               **error);
 
+/* Whether one of the shop's lines is @line_id. */
+gboolean bo_remote_line_table_is_linked (BoTxn    *txn,
+                                         gint64    line_id,
+                                         gboolean *linked,
+                                         GError  **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoRemoteOrderRow, bo_remote_order_row_free)
 
 G_END_DECLS

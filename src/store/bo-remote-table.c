@@ -194,6 +194,15 @@ bo_remote_product_table_promote_settle (BoTxn   *txn,
   return bo_db_exec (bo_txn_get_db (txn), "UPDATE remote_product SET settle = 1 WHERE settle = 2", error);
 }
 
+gboolean
+bo_remote_product_table_shift_agreed (BoTxn   *txn,
+                                      gint64   id,
+                                      gint64   units,
+                                      GError **error)
+{
+  return run_on (txn, "UPDATE remote_product SET agreed = agreed + ?2 WHERE id = ?1", id, units, error);
+}
+
 GArray *
 bo_remote_product_table_list_settle (BoTxn   *txn,
                                      BoSettle settle,
@@ -212,6 +221,22 @@ bo_remote_product_table_list_settle (BoTxn   *txn,
   bo_stmt_bind_int64 (stmt, 2, after);
   bo_stmt_bind_int64 (stmt, 3, limit);
   return bo_stmt_run_list (stmt, error);
+}
+
+gboolean
+bo_remote_product_table_count_settle (BoTxn   *txn,
+                                      BoSettle settle,
+                                      gint64  *count,
+                                      GError **error)
+{
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn,
+                                            "SELECT count (*) FROM remote_product WHERE settle <> 0 AND settle = ?1",
+                                            error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (stmt, 1, settle);
+  return bo_stmt_run_find (stmt, count, error);
 }
 
 GArray *
@@ -331,6 +356,16 @@ bo_remote_count (BoTxn     *txn,
   g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, statements[resource], error);
 
   return stmt != NULL && bo_stmt_run_find (stmt, count, error);
+}
+
+gboolean
+bo_remote_forget_hashes (BoTxn   *txn,
+                         GError **error)
+{
+  return bo_db_exec (bo_txn_get_db (txn), "UPDATE remote_order SET hash = 0", error) &&
+         bo_db_exec (bo_txn_get_db (txn),
+                     "UPDATE remote_product SET settle = 1 WHERE settle = 0 AND product_id IS NOT NULL AND stock <> 2",
+                     error);
 }
 
 GArray *

@@ -78,12 +78,21 @@ gboolean bo_remote_product_table_raise_settle (BoTxn   *txn,
 /* All products have been read again. */
 gboolean bo_remote_product_table_promote_settle (BoTxn   *txn,
                                                  GError **error);
+/* What had left before the shop was known has come back: both agree on @units more. */
+gboolean bo_remote_product_table_shift_agreed (BoTxn   *txn,
+                                               gint64   id,
+                                               gint64   units,
+                                               GError **error);
 /* (element-type gint64): the first @limit after @after with @settle. */
-GArray *bo_remote_product_table_list_settle (BoTxn   *txn,
-                                             BoSettle settle,
-                                             gint64   after,
-                                             guint    limit,
-                                             GError **error);
+GArray  *bo_remote_product_table_list_settle (BoTxn   *txn,
+                                              BoSettle settle,
+                                              gint64   after,
+                                              guint    limit,
+                                              GError **error);
+gboolean bo_remote_product_table_count_settle (BoTxn   *txn,
+                                               BoSettle settle,
+                                               gint64  *count,
+                                               GError **error);
 /* (element-type gint64) */
 GArray *bo_remote_product_table_list_children (BoTxn   *txn,
                                                gint64   parent_id,
@@ -108,6 +117,10 @@ gboolean bo_remote_customer_table_put (BoTxn                     *txn,
                                        GError                   **error);
 void     bo_remote_customer_row_free (BoRemoteCustomerRow *row);
 
+/* The settings have changed: whatever the shop says again is looked at as if it were
+ * new, and all stock is settled. */
+gboolean bo_remote_forget_hashes (BoTxn   *txn,
+                                  GError **error);
 /* Of products (without variations), orders or customers. */
 gboolean bo_remote_count (BoTxn     *txn,
                           BoResource resource,

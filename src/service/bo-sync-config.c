@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "bo-sync"
+
+#include "config.h"
+
+#include "bo-sync-private.h"
+
+#include <jansson.h>
+
+#include "bo-command-util.h"
+#include "bo-event-kind.h"
+#include "bo-journal.h"
+
+#define SOURCE_LENGTH 8
+#define INTERVAL_MAX (7 * 24 * 60)
+#define UNPAID_DAYS_MAX 3650
+#define LIST_MAX 100
+
+typedef json_t Json;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Json, json_decref)
+
+static char *
+dump (json_t *json)
+{
+  char *text = json_dumps (json, JSON_COMPACT);
+  char *copy = g_strdup (text);
+
+  free (text);
+  return copy;
+}
+
+static char *
+states_to_json (char **states)
+{
+  g_autoptr (Json) array = NULL;
+
+  if (states == NULL)
+    return NULL;
+  array = json_array ();
+  for (guint i = 0; states[i] != NULL; i++)
+    json_array_append_new (array, json_string (states[i]));
+  return dump (array);
+}
+
+static char **
+states_from_json (const char *text)
+{
+  g_autoptr (Json) array = text != NULL ? json_loads (text, 0, NULL) : NULL;
+  g_autoptr (GPtrArray) states = g_ptr_array_new ();
+  json_t *value;
+  size_t  i;
+
+  if (array == NULL)
+    return NULL;
+  json_array_foreach (array, i, value) g_ptr_array_add (states, g_strdup (json_string_value (value)));
+  g_ptr_array_add (states, NULL);
+  return (char **) g_ptr_array_steal (states, NULL);
+}
+
+static char *
+roles_to_json (const GArray *roles)
+{
+  g_autoptr (Json) object = json_object ();
+
+  for (guint i = 0; i < roles->len; i++)
+    {
+      const BoRoleClass *role = &g_array_index (roles, BoRoleClass, i);
+
+      json_object_set_new (object, role->role, json_integer (role->priority_class));
+    }
+  return dump (object);
+}
+
+BoShopConfig *
+bo_shop_config_from_row (const BoShopRow *row)
+{
+  BoShopConfig *config = bo_shop_config_new (row->address);
+  g_autoptr (Json) roles = json_loads (row->roles, 0, NULL);
+  const char *role;
+  json_t     *value;
+
+  config->currency = g_strdup (row->currency);
+  config->owner = (BoStockOwner) row->owner;
+  config->take = (BoTake) row->take;
+  config->hold_states = states_from_json (row->hold_states);
+  json_object_foreach (roles, role, value) bo_shop_config_set_role (config, role, (int) json_integer_value (value));
+  config->interval = row->interval;
+  config->write_place = row->write_place;
+  config->unpaid_days = row->unpaid_days;
+  return config;
+}
+
+/* The shop's customers and orders are told from those of another one by it; the same
+ * address is the same shop whenever it is connected. */
+static char *
+make_source (const char *address)
+{
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, address, -1);
+
+  return g_strdup_printf ("shop-%.*s", SOURCE_LENGTH, sum);
+}
+
+static gboolean
+refuse (GError    **error,
+        const char *message)
+{
+  g_set_error_literal (error, BO_SYNC_ERROR, BO_SYNC_ERROR_REFUSED, message);
+  return FALSE;
+}
+
+static gboolean
+check_config (const BoShopConfig *config,
+              GError            **error)
+{
+  g_autofree char *address = bo_catalog_normalize_address (config->address, error);
+
+  if (address == NULL)
+    return FALSE;
+  if (config->interval > INTERVAL_MAX)
+    return refuse (error, "A shop is asked at least once a week: give fewer minutes");
+  if (config->unpaid_days > UNPAID_DAYS_MAX)
+    return refuse (error, "No order stays unpaid for more than ten years: give fewer days");
+  if (config->currency != NULL && strlen (config->currency) != 3)
+    return refuse (error, "A currency has three letters: EUR, USD, GBP");
+  if (config->roles->len > LIST_MAX || (config->hold_states != NULL && g_strv_length (config->hold_states) > LIST_MAX))
+    return refuse (error, "Those are more roles or states than a shop has");
+  for (guint i = 0; i < config->roles->len; i++)
+    {
+      const BoRoleClass *role = &g_array_index (config->roles, BoRoleClass, i);
+
+      if (!g_utf8_validate (role->role, -1, NULL))
+        return refuse (error, "A role is not text");
+      if (!bo_command_check_class (role->priority_class, error))
+        return FALSE;
+    }
+  for (guint i = 0; config->hold_states != NULL && config->hold_states[i] != NULL; i++)
+    if (!g_utf8_validate (config->hold_states[i], -1, NULL))
+      return refuse (error, "A state is not text");
+  return TRUE;
+}
+
+/* Connecting and changing. */
+
+typedef struct
+{
+  BoShopConfig *config;  /* (owned) */
+  char         *address; /* (owned): normal */
+  char         *key;     /* (owned) (nullable) */
+  char         *secret;  /* (owned) (nullable) */
+  BoSecretsKept kept;
+} Connecting;
+
+static void
+connecting_free (gpointer data)
+{
+  Connecting *connecting = data;
+
+  bo_shop_config_free (connecting->config);
+  g_free (connecting->address);
+  g_free (connecting->key);
+  g_free (connecting->secret);
+  g_free (connecting);
+}
+
+/* What decides which lines are in the queue: all orders are looked at again. */
+static gboolean
+needs_full (const BoShopRow *before,
+            const BoShopRow *after)
+{
+  return before->owner != after->owner || before->take != after->take ||
+         g_strcmp0 (before->hold_states, after->hold_states) != 0;
+}
+
+static gboolean
+look_again (BoTxn   *txn,
+            GError **error)
+{
+  BoSyncCursor cursor;
+
+  for (int resource = BO_RESOURCE_PRODUCTS; resource <= BO_RESOURCE_ORDERS; resource++)
+    {
+      if (resource == BO_RESOURCE_CUSTOMERS)
+        continue;
+      if (!bo_sync_cursor_load (txn, (BoResource) resource, &cursor, error))
+        return FALSE;
+      cursor = (BoSyncCursor){ .resource = (BoResource) resource, .page = 1 };
+      if (!bo_sync_cursor_save (txn, &cursor, error))
+        return FALSE;
+    }
+  return bo_remote_forget_hashes (txn, error);
+}
+
+static gboolean
+write_config (BoTxn   *txn,
+              gpointer data,
+              GError **error)
+{
+  Connecting      *connecting = data;
+  g_autofree char *source = make_source (connecting->address);
+  g_autofree char *reference = g_uuid_string_random ();
+  g_autofree char *states = states_to_json (connecting->config->hold_states);
+  g_autofree char *roles = roles_to_json (connecting->config->roles);
+  g_autoptr (BoShopRow) before = NULL;
+  BoShopRow row = {
+    .address = connecting->address,
+    .source = source,
+    .reference = reference,
+    .currency = connecting->config->currency,
+    .owner = (int) connecting->config->owner,
+    .take = (int) connecting->config->take,
+    .hold_states = states,
+    .roles = roles,
+    .interval = connecting->config->interval,
+    .write_place = connecting->config->write_place,
+    .unpaid_days = connecting->config->unpaid_days,
+  };
+
+  if (!bo_shop_table_load (txn, &before, error))
+    return FALSE;
+  if (before != NULL && !g_str_equal (before->address, connecting->address))
+    return refuse (error, "Another shop is connected: forget that one first");
+  if (bo_journal_begin_event (txn, BO_EVENT_SHOP, before != NULL ? "Changed how the shop is synced" : "Connected the shop",
+                              NULL, 0, g_get_real_time () / G_USEC_PER_SEC, error) == 0 ||
+      !bo_shop_table_put (txn, &row, error))
+    return FALSE;
+  return before == NULL || !needs_full (before, &row) || look_again (txn, error);
+}
+
+static void
+config_written_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoSync     *self = g_task_get_source_object (task);
+  Connecting *connecting = g_task_get_task_data (task);
+  GError     *error = NULL;
+
+  if (!bo_store_write_finish (BO_STORE (source_object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (connecting->key != NULL)
+    {
+      g_clear_object (&self->catalog);
+      if (connecting->kept == BO_SECRETS_KEPT_FOR_THIS_RUN)
+        bo_sync_lend_keys (self, connecting->key, connecting->secret);
+    }
+  g_clear_pointer (&self->config, bo_shop_config_free);
+  self->config = bo_shop_config_copy (connecting->config);
+  bo_sync_refresh (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+write_config_async (GTask *task)
+{
+  BoSync *self = g_task_get_source_object (task);
+
+  bo_store_write_async (bo_service_get_store (self->service), write_config, g_task_get_task_data (task), NULL, NULL,
+                        config_written_cb, task);
+}
+
+static void
+keys_stored_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GTask      *task = user_data;
+  Connecting *connecting = g_task_get_task_data (task);
+  GError     *error = NULL;
+
+  if (bo_secrets_store_finish (result, &connecting->kept, &error))
+    {
+      write_config_async (task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/**
+ * bo_sync_set_config_async:
+ * @self: a #BoSync
+ * @config: what is set of the shop
+ * @key: (nullable): its consumer key; %NULL leaves the stored ones
+ * @secret: (nullable): its secret
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when it is stored
+ * @user_data: data for @callback
+ *
+ * Connects a shop or changes what is set of it.  The keys go to the Secret Service
+ * first, so that there is never a connection without them.
+ */
+void
+bo_sync_set_config_async (BoSync             *self,
+                          const BoShopConfig *config,
+                          const char         *key,
+                          const char         *secret,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask      *task;
+  Connecting *connecting;
+  GError     *error = NULL;
+
+  g_return_if_fail (BO_IS_SYNC (self));
+  g_return_if_fail (config != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_sync_set_config_async);
+  connecting = g_new0 (Connecting, 1);
+  connecting->config = bo_shop_config_copy (config);
+  connecting->key = g_strdup (bo_text_or_null (key));
+  connecting->secret = g_strdup (secret);
+  g_task_set_task_data (task, connecting, connecting_free);
+  if (self->run != NULL)
+    {
+      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY,
+                               "A sync is under way: stop it, or wait until it has ended");
+      g_object_unref (task);
+      return;
+    }
+  if (!check_config (config, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  connecting->address = bo_catalog_normalize_address (config->address, NULL);
+  g_free (connecting->config->address);
+  connecting->config->address = g_strdup (connecting->address);
+  if (connecting->key != NULL)
+    bo_secrets_store_async (connecting->address, connecting->key, connecting->secret, cancellable, keys_stored_cb, task);
+  else
+    write_config_async (task);
+}
+
+gboolean
+bo_sync_set_config_finish (BoSync        *self,
+                           GAsyncResult  *result,
+                           BoSecretsKept *kept,
+                           GError       **error)
+{
+  Connecting *connecting;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_set_config_async), FALSE);
+
+  connecting = g_task_get_task_data (G_TASK (result));
+  if (kept != NULL)
+    *kept = connecting->kept;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Forgetting. */
+
+static gboolean
+forget (BoTxn   *txn,
+        gpointer data,
+        GError **error)
+{
+  return bo_journal_begin_event (txn, BO_EVENT_SHOP, "Forgot the shop", NULL, 0,
+                                 g_get_real_time () / G_USEC_PER_SEC, error) != 0 &&
+         bo_shop_table_forget (txn, error);
+}
+
+static void
+forgotten_cb (GObject      *source_object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!bo_store_write_finish (BO_STORE (source_object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_clear_pointer (&self->config, bo_shop_config_free);
+  g_clear_object (&self->catalog);
+  g_clear_pointer (&self->lent, bo_keys_free);
+  bo_sync_refresh (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+keys_forgotten_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GTask  *task = user_data;
+  BoSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!bo_secrets_forget_finish (result, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  bo_store_write_async (bo_service_get_store (self->service), forget, NULL, NULL, NULL, forgotten_cb, task);
+}
+
+void
+bo_sync_forget_async (BoSync             *self,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_SYNC (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_sync_forget_async);
+  if (self->config == NULL)
+    g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, "No shop is connected");
+  else if (self->run != NULL)
+    g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY,
+                             "A sync is under way: stop it, or wait until it has ended");
+  else
+    {
+      bo_secrets_forget_async (self->config->address, cancellable, keys_forgotten_cb, task);
+      return;
+    }
+  g_object_unref (task);
+}
+
+gboolean
+bo_sync_forget_finish (BoSync       *self,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_forget_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The catalogue to ask. */
+
+static BoCatalog *
+make_catalog (BoSync     *self,
+              const char *address,
+              const char *key,
+              const char *secret,
+              GError    **error)
+{
+  const char *currency = self->config != NULL && self->config->currency != NULL ? self->config->currency
+                                                                                : bo_service_get_currency (self->service);
+  BoCatalog  *catalog = bo_catalog_new (address, key, secret, currency, error);
+
+  if (catalog != NULL && self->trust != NULL)
+    bo_catalog_set_trust (catalog, self->trust);
+  return catalog;
+}
+
+static void
+keys_loaded_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (BoKeys) keys = bo_secrets_load_finish (result, &error);
+  const char *address = g_task_get_task_data (task);
+  BoCatalog  *catalog;
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (keys == NULL)
+    {
+      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS,
+                               "The keys of the shop are not stored on this computer: enter them again");
+      return;
+    }
+  catalog = make_catalog (self, address, keys->key, keys->secret, &error);
+  if (catalog == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, catalog, g_object_unref);
+}
+
+/* Of any address, by the keys given or stored for it. */
+static void
+find_catalog_async (BoSync             *self,
+                    const char         *address,
+                    const char         *key,
+                    const char         *secret,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  BoCatalog *catalog;
+  GError    *error = NULL;
+
+  g_task_set_source_tag (task, find_catalog_async);
+  g_task_set_task_data (task, g_strdup (address), g_free);
+  if (key == NULL && self->lent != NULL)
+    {
+      key = self->lent->key;
+      secret = self->lent->secret;
+    }
+  if (self->given != NULL)
+    g_task_return_pointer (task, g_object_ref (self->given), g_object_unref);
+  else if (key == NULL)
+    bo_secrets_load_async (address, cancellable, keys_loaded_cb, g_object_ref (task));
+  else if ((catalog = make_catalog (self, address, key, secret, &error)) != NULL)
+    g_task_return_pointer (task, catalog, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static BoCatalog *
+find_catalog_finish (BoSync       *self,
+                     GAsyncResult *result,
+                     GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+found_cb (GObject      *source_object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoSync *self = BO_SYNC (source_object);
+  GError *error = NULL;
+
+  g_clear_object (&self->catalog);
+  self->catalog = find_catalog_finish (self, result, &error);
+  if (self->catalog == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_object_ref (self->catalog), g_object_unref);
+}
+
+void
+bo_sync_get_catalog_async (BoSync             *self,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, bo_sync_get_catalog_async);
+  if (self->config == NULL)
+    g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, "No shop is connected");
+  else if (self->catalog != NULL)
+    g_task_return_pointer (task, g_object_ref (self->catalog), g_object_unref);
+  else
+    {
+      find_catalog_async (self, self->config->address, NULL, NULL, cancellable, found_cb, task);
+      return;
+    }
+  g_object_unref (task);
+}
+
+BoCatalog *
+bo_sync_get_catalog_finish (BoSync       *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_get_catalog_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Testing. */
+
+static void
+tested_cb (GObject      *source_object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError          *error = NULL;
+  BoCatalogReport *report = bo_catalog_test_finish (BO_CATALOG (source_object), result, &error);
+
+  if (report == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, report, (GDestroyNotify) bo_catalog_report_free);
+}
+
+static void
+found_for_test_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GTask  *task = user_data;
+  GError *error = NULL;
+  g_autoptr (BoCatalog) catalog = find_catalog_finish (BO_SYNC (source_object), result, &error);
+
+  if (catalog != NULL)
+    {
+      bo_catalog_test_async (catalog, g_task_get_cancellable (task), tested_cb, task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+void
+bo_sync_test_async (BoSync             *self,
+                    const char         *address,
+                    const char         *key,
+                    const char         *secret,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  GTask           *task;
+  g_autofree char *normal = NULL;
+  GError          *error = NULL;
+
+  g_return_if_fail (BO_IS_SYNC (self));
+  g_return_if_fail (address != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bo_sync_test_async);
+  normal = bo_catalog_normalize_address (address, &error);
+  if (normal != NULL)
+    {
+      find_catalog_async (self, normal, bo_text_or_null (key), secret, cancellable, found_for_test_cb, task);
+      return;
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+BoCatalogReport *
+bo_sync_test_finish (BoSync       *self,
+                     GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_test_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

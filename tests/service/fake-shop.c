@@ -1,0 +1,872 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "fake-shop.h"
+
+static void fake_shop_iface_init (BoCatalogInterface *iface);
+
+/* clang-format off */
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeShop, fake_shop, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (BO_TYPE_CATALOG, fake_shop_iface_init))
+/* clang-format on */
+
+static void
+set_text (char      **at,
+          const char *text)
+{
+  g_free (*at);
+  *at = g_strdup (text);
+}
+
+static BoRemoteProduct *
+copy_product (const BoRemoteProduct *product)
+{
+  BoRemoteProduct *copy = bo_remote_product_new ();
+
+  g_free (copy->sku);
+  g_free (copy->name);
+  *copy = *product;
+  copy->sku = g_strdup (product->sku);
+  copy->barcode = g_strdup (product->barcode);
+  copy->name = g_strdup (product->name);
+  copy->image = g_strdup (product->image);
+  return copy;
+}
+
+static BoRemoteCustomer *
+copy_customer (const BoRemoteCustomer *customer)
+{
+  BoRemoteCustomer *copy = bo_remote_customer_new ();
+
+  copy->id = customer->id;
+  set_text (&copy->name, customer->name);
+  set_text (&copy->email, customer->email);
+  set_text (&copy->phone, customer->phone);
+  set_text (&copy->country, customer->country);
+  set_text (&copy->role, customer->role);
+  copy->business = customer->business;
+  copy->modified = customer->modified;
+  return copy;
+}
+
+static BoRemoteOrder *
+copy_order (const BoRemoteOrder *order)
+{
+  BoRemoteOrder *copy = bo_remote_order_new ();
+
+  copy->id = order->id;
+  set_text (&copy->number, order->number);
+  set_text (&copy->status, order->status);
+  set_text (&copy->currency, order->currency);
+  copy->state = order->state;
+  copy->created = order->created;
+  copy->paid = order->paid;
+  copy->modified = order->modified;
+  copy->customer_id = order->customer_id;
+  copy->has_refunds = order->has_refunds;
+  bo_remote_customer_free (copy->buyer);
+  copy->buyer = copy_customer (order->buyer);
+  for (guint i = 0; i < order->lines->len; i++)
+    {
+      const BoRemoteOrderLine *line = g_ptr_array_index (order->lines, i);
+      BoRemoteOrderLine       *line_copy = bo_remote_order_line_new ();
+
+      g_free (line_copy->name);
+      *line_copy = *line;
+      line_copy->sku = g_strdup (line->sku);
+      line_copy->name = g_strdup (line->name);
+      line_copy->refunded = 0;
+      g_ptr_array_add (copy->lines, line_copy);
+    }
+  return copy;
+}
+
+static BoRemoteRefund *
+copy_refund (const BoRemoteRefund *refund)
+{
+  BoRemoteRefund *copy = bo_remote_refund_new ();
+
+  copy->id = refund->id;
+  g_array_append_vals (copy->lines, refund->lines->data, refund->lines->len);
+  return copy;
+}
+
+static void
+fake_order_free (gpointer data)
+{
+  FakeOrder *order = data;
+
+  bo_remote_order_free (order->order);
+  g_ptr_array_unref (order->refunds);
+  g_free (order->place);
+  g_free (order);
+}
+
+static void
+fake_note_free (gpointer data)
+{
+  FakeNote *note = data;
+
+  g_free (note->text);
+  g_free (note->reference);
+  g_free (note);
+}
+
+/* The list that is asked for: borrowed records by id. */
+
+static gint64
+get_id (BoResource    resource,
+        gconstpointer record)
+{
+  switch (resource)
+    {
+    case BO_RESOURCE_CUSTOMERS:
+      return ((const BoRemoteCustomer *) record)->id;
+    case BO_RESOURCE_ORDERS:
+      return ((const FakeOrder *) record)->order->id;
+    case BO_RESOURCE_REFUNDS:
+      return ((const BoRemoteRefund *) record)->id;
+    case BO_RESOURCE_PRODUCTS:
+    case BO_RESOURCE_VARIATIONS:
+    default:
+      return ((const BoRemoteProduct *) record)->id;
+    }
+}
+
+static FakeOrder *
+find_order (FakeShop *self,
+            gint64    id)
+{
+  for (guint i = 0; i < self->orders->len; i++)
+    {
+      FakeOrder *order = g_ptr_array_index (self->orders, i);
+
+      if (order->order->id == id)
+        return order;
+    }
+  return NULL;
+}
+
+static BoRemoteProduct *
+find_product (FakeShop *self,
+              gint64    id)
+{
+  for (guint i = 0; i < self->products->len; i++)
+    {
+      BoRemoteProduct *product = g_ptr_array_index (self->products, i);
+
+      if (product->id == id)
+        return product;
+    }
+  return NULL;
+}
+
+static gboolean
+is_wanted (const BoPull *pull,
+           gpointer      record)
+{
+  if (pull->resource == BO_RESOURCE_ORDERS)
+    {
+      const FakeOrder *order = record;
+
+      return order->trashed == pull->trashed && order->order->modified >= pull->since;
+    }
+  if (pull->resource == BO_RESOURCE_PRODUCTS || pull->resource == BO_RESOURCE_VARIATIONS)
+    {
+      const BoRemoteProduct *product = record;
+
+      return (product->parent_id != 0) == (pull->resource == BO_RESOURCE_VARIATIONS) && product->trashed == pull->trashed &&
+             (pull->parent == 0 || product->parent_id == pull->parent) && product->modified >= pull->since;
+    }
+  return TRUE;
+}
+
+static int
+compare_products (gconstpointer a,
+                  gconstpointer b)
+{
+  const BoRemoteProduct *x = *(const BoRemoteProduct *const *) a;
+  const BoRemoteProduct *y = *(const BoRemoteProduct *const *) b;
+
+  return (x->id > y->id) - (x->id < y->id);
+}
+
+static GPtrArray *
+list_wanted (FakeShop     *self,
+             const BoPull *pull)
+{
+  GPtrArray *wanted = g_ptr_array_new ();
+  GPtrArray *all = NULL;
+
+  switch (pull->resource)
+    {
+    case BO_RESOURCE_CUSTOMERS:
+      all = self->customers;
+      break;
+    case BO_RESOURCE_ORDERS:
+      all = self->orders;
+      break;
+    case BO_RESOURCE_REFUNDS:
+      all = find_order (self, pull->parent) != NULL ? find_order (self, pull->parent)->refunds : NULL;
+      break;
+    case BO_RESOURCE_PRODUCTS:
+    case BO_RESOURCE_VARIATIONS:
+    default:
+      all = self->products;
+      break;
+    }
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (is_wanted (pull, g_ptr_array_index (all, i)))
+      g_ptr_array_add (wanted, g_ptr_array_index (all, i));
+  if (all == self->products)
+    g_ptr_array_sort (wanted, compare_products);
+  return wanted;
+}
+
+static gpointer
+copy_record (BoResource    resource,
+             gconstpointer record)
+{
+  switch (resource)
+    {
+    case BO_RESOURCE_CUSTOMERS:
+      return copy_customer (record);
+    case BO_RESOURCE_ORDERS:
+      return copy_order (((const FakeOrder *) record)->order);
+    case BO_RESOURCE_REFUNDS:
+      return copy_refund (record);
+    case BO_RESOURCE_PRODUCTS:
+    case BO_RESOURCE_VARIATIONS:
+    default:
+      return copy_product (record);
+    }
+}
+
+static void
+free_page (gpointer data)
+{
+  bo_remote_page_free (data);
+}
+
+/* The answer's body is the page as it is now. */
+static BoAnswer *
+make_answer (FakeShop     *self,
+             const BoPull *pull)
+{
+  BoAnswer     *answer = bo_answer_new (pull);
+  BoRemotePage *page = bo_remote_page_new (pull->resource);
+  g_autoptr (GPtrArray) wanted = list_wanted (self, pull);
+  guint first = (pull->page - 1) * self->page_size;
+
+  for (guint i = first; i < MIN (first + self->page_size, wanted->len); i++)
+    {
+      gpointer record = g_ptr_array_index (wanted, i);
+      gint64   id = get_id (pull->resource, record);
+
+      g_array_append_val (page->ids, id);
+      if (!pull->ids_only)
+        g_ptr_array_add (page->records, copy_record (pull->resource, record));
+    }
+  answer->more = first + self->page_size < wanted->len;
+  answer->total = self->no_totals ? -1 : page->ids->len == 0 ? 0
+                                                             : wanted->len;
+  answer->at = self->no_clock ? 0 : self->clock;
+  answer->body = g_bytes_new_with_free_func (page, sizeof *page, free_page, page);
+  return answer;
+}
+
+static BoRemotePage *
+fake_shop_read_page (BoCatalog      *catalog,
+                     const BoAnswer *answer,
+                     GError        **error)
+{
+  const BoRemotePage *page = g_bytes_get_data (answer->body, NULL);
+  BoRemotePage       *copy = bo_remote_page_new (page->resource);
+
+  g_array_append_vals (copy->ids, page->ids->data, page->ids->len);
+  for (guint i = 0; i < page->records->len; i++)
+    {
+      gconstpointer record = g_ptr_array_index (page->records, i);
+
+      g_ptr_array_add (copy->records,
+                       page->resource == BO_RESOURCE_ORDERS ? (gpointer) copy_order (record)
+                                                            : copy_record (page->resource, record));
+    }
+  return copy;
+}
+
+static gboolean
+answer_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FakeShop     *self = g_task_get_source_object (task);
+  const BoPull *pull = g_task_get_task_data (task);
+
+  self->n_in_flight--;
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (self->hook != NULL)
+    self->hook (self, pull, self->hook_data);
+  if (self->fail_after != 0 && self->n_pulls > self->fail_after)
+    g_task_return_new_error (task, BO_CATALOG_ERROR, self->failure, "The shop fails, as it was told to");
+  else
+    g_task_return_pointer (task, make_answer (self, pull), (GDestroyNotify) bo_answer_free);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fake_shop_pull_async (BoCatalog          *catalog,
+                      const BoPull       *pull,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  FakeShop *self = FAKE_SHOP (catalog);
+  GTask    *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_assert_cmpuint (pull->page, >=, 1);
+  g_task_set_task_data (task, g_memdup2 (pull, sizeof *pull), g_free);
+  self->n_pulls++;
+  self->n_pulls_of[pull->resource]++;
+  self->n_in_flight++;
+  self->max_in_flight = MAX (self->max_in_flight, self->n_in_flight);
+  g_idle_add (answer_cb, task);
+}
+
+static BoAnswer *
+fake_shop_pull_finish (BoCatalog    *catalog,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_shop_test_async (BoCatalog          *catalog,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (catalog, cancellable, callback, user_data);
+  BoCatalogReport *report = g_new0 (BoCatalogReport, 1);
+
+  report->shop_name = g_strdup ("A shop");
+  report->version = g_strdup ("Fake 1.0");
+  report->currency = g_strdup ("EUR");
+  report->capabilities = FAKE_SHOP (catalog)->capabilities;
+  g_task_return_pointer (task, report, (GDestroyNotify) bo_catalog_report_free);
+}
+
+static BoCatalogReport *
+fake_shop_test_finish (BoCatalog    *catalog,
+                       GAsyncResult *result,
+                       GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static FakeNote *
+find_note (FakeShop   *self,
+           const char *reference)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      FakeNote *note = g_ptr_array_index (self->notes, i);
+
+      if (g_str_equal (note->reference, reference))
+        return note;
+    }
+  return NULL;
+}
+
+static void
+push_stock (FakeShop     *self,
+            const BoPush *push,
+            BoPushResult *result)
+{
+  BoRemoteProduct *product = find_product (self, push->remote_id);
+
+  result->actual = product->quantity;
+  if (product->quantity != push->expected)
+    {
+      result->state = BO_PUSH_CONFLICT;
+      return;
+    }
+  if (self->push_hook != NULL)
+    self->push_hook (self, NULL, self->hook_data);
+  fake_shop_set_stock (self, product, push->number);
+  self->n_stock_writes++;
+  result->actual = push->number;
+}
+
+static void
+push_note (FakeShop     *self,
+           const BoPush *push,
+           BoPushResult *result)
+{
+  FakeNote *note;
+
+  g_assert_nonnull (push->reference);
+  if (push->attempted)
+    {
+      if (self->notes_blind)
+        {
+          result->state = BO_PUSH_UNSURE;
+          return;
+        }
+      if (find_note (self, push->reference) != NULL)
+        return;
+    }
+  note = g_new0 (FakeNote, 1);
+  note->order_id = push->remote_id;
+  note->text = g_strdup (push->text);
+  note->reference = g_strdup (push->reference);
+  g_ptr_array_add (self->notes, note);
+}
+
+static void
+do_push (FakeShop     *self,
+         const BoPush *push,
+         BoPushResult *result)
+{
+  *result = (BoPushResult){ .state = BO_PUSH_DONE };
+  switch (push->kind)
+    {
+    case BO_PUSH_STOCK:
+      push_stock (self, push, result);
+      break;
+    case BO_PUSH_BACKORDERS:
+      find_product (self, push->remote_id)->backorders = (BoRemoteBackorders) push->number;
+      fake_shop_touch (self, find_product (self, push->remote_id));
+      break;
+    case BO_PUSH_META:
+      set_text (&find_order (self, push->remote_id)->place, push->text);
+      find_order (self, push->remote_id)->order->modified = ++self->clock;
+      break;
+    case BO_PUSH_NOTE:
+    default:
+      push_note (self, push, result);
+      break;
+    }
+}
+
+static void
+fake_shop_push_async (BoCatalog          *catalog,
+                      const BoPush       *push,
+                      GCancellable       *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  FakeShop *self = FAKE_SHOP (catalog);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  BoPushResult *result = g_new0 (BoPushResult, 1);
+
+  self->n_pushes++;
+  if (!self->push_fails)
+    do_push (self, push, result);
+  if (!self->push_fails && !self->push_lost)
+    {
+      g_task_return_pointer (task, result, g_free);
+      return;
+    }
+  g_free (result);
+  g_task_return_new_error (task, BO_CATALOG_ERROR, self->failure, "The shop fails, as it was told to");
+}
+
+static gboolean
+fake_shop_push_finish (BoCatalog    *catalog,
+                       GAsyncResult *result,
+                       BoPushResult *push_result,
+                       GError      **error)
+{
+  g_autofree BoPushResult *pushed = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (pushed != NULL)
+    *push_result = *pushed;
+  return pushed != NULL;
+}
+
+static void
+fake_shop_load_image_async (BoCatalog          *catalog,
+                            const char         *address,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (catalog, cancellable, callback, user_data);
+
+  FAKE_SHOP (catalog)->n_pulls++;
+  g_task_return_pointer (task, g_bytes_new (address, strlen (address)), (GDestroyNotify) g_bytes_unref);
+}
+
+static GBytes *
+fake_shop_load_image_finish (BoCatalog    *catalog,
+                             GAsyncResult *result,
+                             GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+fake_shop_iface_init (BoCatalogInterface *iface)
+{
+  iface->test_async = fake_shop_test_async;
+  iface->test_finish = fake_shop_test_finish;
+  iface->pull_async = fake_shop_pull_async;
+  iface->pull_finish = fake_shop_pull_finish;
+  iface->read_page = fake_shop_read_page;
+  iface->push_async = fake_shop_push_async;
+  iface->push_finish = fake_shop_push_finish;
+  iface->load_image_async = fake_shop_load_image_async;
+  iface->load_image_finish = fake_shop_load_image_finish;
+}
+
+static void
+fake_shop_finalize (GObject *object)
+{
+  FakeShop *self = FAKE_SHOP (object);
+
+  g_ptr_array_unref (self->products);
+  g_ptr_array_unref (self->customers);
+  g_ptr_array_unref (self->orders);
+  g_ptr_array_unref (self->notes);
+
+  G_OBJECT_CLASS (fake_shop_parent_class)->finalize (object);
+}
+
+static void
+fake_shop_class_init (FakeShopClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fake_shop_finalize;
+}
+
+static void
+fake_shop_init (FakeShop *self)
+{
+  self->products = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_remote_product_free);
+  self->customers = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_remote_customer_free);
+  self->orders = g_ptr_array_new_with_free_func (fake_order_free);
+  self->notes = g_ptr_array_new_with_free_func (fake_note_free);
+  self->page_size = 100;
+  self->capabilities = BO_CATALOG_CAN_WRITE | BO_CATALOG_LISTS_ALL_VARIATIONS;
+  self->clock = g_get_real_time () / G_USEC_PER_SEC - 24 * 60 * 60;
+  self->next_id = 10;
+  self->failure = BO_CATALOG_ERROR_OFFLINE;
+}
+
+FakeShop *
+fake_shop_new (void)
+{
+  return g_object_new (FAKE_TYPE_SHOP, NULL);
+}
+
+void
+fake_shop_touch (FakeShop        *shop,
+                 BoRemoteProduct *product)
+{
+  BoRemoteProduct *parent = product->parent_id != 0 ? find_product (shop, product->parent_id) : NULL;
+
+  product->modified = ++shop->clock;
+  if (parent != NULL)
+    parent->modified = product->modified;
+}
+
+BoRemoteProduct *
+fake_shop_add_product (FakeShop   *shop,
+                       const char *sku,
+                       gint64      quantity)
+{
+  BoRemoteProduct *product = bo_remote_product_new ();
+
+  product->id = shop->next_id++;
+  set_text (&product->sku, sku);
+  set_text (&product->name, sku);
+  product->price = 1000;
+  product->stock = BO_REMOTE_STOCK_OWN;
+  product->has_quantity = TRUE;
+  product->quantity = quantity;
+  product->published = TRUE;
+  g_ptr_array_add (shop->products, product);
+  fake_shop_touch (shop, product);
+  return product;
+}
+
+BoRemoteProduct *
+fake_shop_add_uncounted (FakeShop   *shop,
+                         const char *sku,
+                         gboolean    unavailable)
+{
+  BoRemoteProduct *product = fake_shop_add_product (shop, sku, 0);
+
+  product->stock = BO_REMOTE_STOCK_NOT_MANAGED;
+  product->has_quantity = FALSE;
+  product->unavailable = unavailable;
+  return product;
+}
+
+BoRemoteProduct *
+fake_shop_add_variable (FakeShop   *shop,
+                        const char *sku)
+{
+  BoRemoteProduct *product = fake_shop_add_uncounted (shop, sku, FALSE);
+
+  product->has_variations = TRUE;
+  return product;
+}
+
+BoRemoteProduct *
+fake_shop_add_variation (FakeShop        *shop,
+                         BoRemoteProduct *parent,
+                         const char      *sku,
+                         gint64           quantity)
+{
+  BoRemoteProduct *product = fake_shop_add_product (shop, sku, quantity);
+
+  product->parent_id = parent->id;
+  if (quantity < 0)
+    {
+      product->stock = BO_REMOTE_STOCK_PARENT;
+      product->quantity = parent->quantity;
+    }
+  fake_shop_touch (shop, product);
+  return product;
+}
+
+BoRemoteCustomer *
+fake_shop_add_customer (FakeShop   *shop,
+                        const char *name,
+                        const char *email,
+                        const char *role)
+{
+  BoRemoteCustomer *customer = bo_remote_customer_new ();
+
+  customer->id = shop->next_id++;
+  set_text (&customer->name, name);
+  set_text (&customer->email, email);
+  set_text (&customer->role, role);
+  customer->modified = ++shop->clock;
+  g_ptr_array_add (shop->customers, customer);
+  return customer;
+}
+
+/* Where a product's units are counted. */
+static BoRemoteProduct *
+get_bearer (FakeShop        *shop,
+            BoRemoteProduct *product)
+{
+  return product != NULL && product->stock == BO_REMOTE_STOCK_PARENT ? find_product (shop, product->parent_id) : product;
+}
+
+static BoRemoteProduct *
+get_line_product (FakeShop                *shop,
+                  const BoRemoteOrderLine *line)
+{
+  return find_product (shop, line->variation_id != 0 ? line->variation_id : line->product_id);
+}
+
+static BoRemoteOrderState
+get_state (const char *status)
+{
+  if (g_str_equal (status, "pending"))
+    return BO_REMOTE_ORDER_WAITS_FOR_PAYMENT;
+  if (g_str_equal (status, "completed"))
+    return BO_REMOTE_ORDER_DONE;
+  if (g_str_equal (status, "processing") || g_str_equal (status, "on-hold"))
+    return BO_REMOTE_ORDER_OPEN;
+  return g_str_equal (status, "pre-ordered") ? BO_REMOTE_ORDER_WAITS_FOR_PAYMENT : BO_REMOTE_ORDER_GONE;
+}
+
+/* Takes what the order's state says from the stock, or gives it back. */
+static void
+book_line (FakeShop          *shop,
+           const FakeOrder   *order,
+           BoRemoteOrderLine *line)
+{
+  BoRemoteProduct *product = get_bearer (shop, get_line_product (shop, line));
+  gboolean         takes = order->order->state == BO_REMOTE_ORDER_OPEN || order->order->state == BO_REMOTE_ORDER_DONE;
+  gboolean         gives = order->order->state == BO_REMOTE_ORDER_WAITS_FOR_PAYMENT || g_str_equal (order->order->status, "cancelled");
+
+  if (product == NULL || product->stock != BO_REMOTE_STOCK_OWN)
+    return;
+  if (takes && line->reduced <= 0)
+    {
+      line->reduced = line->quantity;
+      product->quantity -= line->quantity;
+      fake_shop_touch (shop, product);
+    }
+  else if (gives && line->reduced > 0)
+    {
+      product->quantity += line->reduced;
+      line->reduced = -1;
+      fake_shop_touch (shop, product);
+    }
+}
+
+FakeOrder *
+fake_shop_add_order (FakeShop         *shop,
+                     BoRemoteCustomer *customer,
+                     const char       *status,
+                     BoRemoteProduct  *product,
+                     gint64            units)
+{
+  FakeOrder *order = g_new0 (FakeOrder, 1);
+
+  order->order = bo_remote_order_new ();
+  order->refunds = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_remote_refund_free);
+  order->order->id = shop->next_id++;
+  g_free (order->order->number);
+  order->order->number = g_strdup_printf ("%" G_GINT64_FORMAT, order->order->id);
+  set_text (&order->order->currency, "EUR");
+  order->order->created = ++shop->clock;
+  bo_remote_customer_free (order->order->buyer);
+  if (customer != NULL)
+    order->order->buyer = copy_customer (customer);
+  else
+    {
+      order->order->buyer = bo_remote_customer_new ();
+      set_text (&order->order->buyer->name, "A guest");
+    }
+  order->order->customer_id = customer != NULL ? customer->id : 0;
+  set_text (&order->order->status, "pending");
+  order->order->state = BO_REMOTE_ORDER_WAITS_FOR_PAYMENT;
+  g_ptr_array_add (shop->orders, order);
+  fake_shop_add_line (shop, order, product, units);
+  fake_shop_set_status (shop, order, status);
+  return order;
+}
+
+BoRemoteOrderLine *
+fake_shop_add_line (FakeShop        *shop,
+                    FakeOrder       *order,
+                    BoRemoteProduct *product,
+                    gint64           units)
+{
+  BoRemoteOrderLine *line = bo_remote_order_line_new ();
+
+  line->id = shop->next_id++;
+  line->product_id = product->parent_id != 0 ? product->parent_id : product->id;
+  line->variation_id = product->parent_id != 0 ? product->id : 0;
+  line->sku = g_strdup (product->sku);
+  set_text (&line->name, product->name);
+  line->quantity = units;
+  line->price = 1000;
+  line->reduced = -1;
+  g_ptr_array_add (order->order->lines, line);
+  book_line (shop, order, line);
+  order->order->modified = ++shop->clock;
+  return line;
+}
+
+void
+fake_shop_set_status (FakeShop   *shop,
+                      FakeOrder  *order,
+                      const char *status)
+{
+  set_text (&order->order->status, status);
+  order->order->state = get_state (status);
+  order->order->modified = ++shop->clock;
+  if ((g_str_equal (status, "processing") || g_str_equal (status, "completed")) && order->order->paid == 0)
+    order->order->paid = shop->clock;
+  for (guint i = 0; i < order->order->lines->len; i++)
+    book_line (shop, order, fake_order_line (order, i));
+}
+
+void
+fake_shop_set_units (FakeShop          *shop,
+                     FakeOrder         *order,
+                     BoRemoteOrderLine *line,
+                     gint64             units)
+{
+  BoRemoteProduct *product = get_bearer (shop, get_line_product (shop, line));
+
+  if (product != NULL && line->reduced > 0)
+    {
+      product->quantity -= units - line->quantity;
+      line->reduced += units - line->quantity;
+      fake_shop_touch (shop, product);
+    }
+  line->quantity = units;
+  order->order->modified = ++shop->clock;
+}
+
+void
+fake_shop_refund (FakeShop          *shop,
+                  FakeOrder         *order,
+                  BoRemoteOrderLine *line,
+                  gint64             units,
+                  gboolean           restock)
+{
+  BoRemoteRefund    *refund = bo_remote_refund_new ();
+  BoRemoteRefundLine of = { .line_id = line->id, .units = units };
+  BoRemoteProduct   *product = get_bearer (shop, get_line_product (shop, line));
+
+  refund->id = shop->next_id++;
+  g_array_append_val (refund->lines, of);
+  g_ptr_array_add (order->refunds, refund);
+  order->order->has_refunds = TRUE;
+  order->order->modified = ++shop->clock;
+  if (restock && product != NULL && line->reduced > 0)
+    {
+      product->quantity += units;
+      line->reduced -= units;
+      fake_shop_touch (shop, product);
+    }
+}
+
+void
+fake_shop_trash_order (FakeShop  *shop,
+                       FakeOrder *order,
+                       gboolean   trashed)
+{
+  order->trashed = trashed;
+  order->order->modified = ++shop->clock;
+}
+
+void
+fake_shop_delete_order (FakeShop  *shop,
+                        FakeOrder *order)
+{
+  g_ptr_array_remove (shop->orders, order);
+}
+
+void
+fake_shop_delete_product (FakeShop        *shop,
+                          BoRemoteProduct *product)
+{
+  for (guint i = 0; i < shop->orders->len; i++)
+    {
+      FakeOrder *order = g_ptr_array_index (shop->orders, i);
+
+      for (guint j = 0; j < order->order->lines->len; j++)
+        {
+          BoRemoteOrderLine *line = fake_order_line (order, j);
+
+          if (get_line_product (shop, line) == product)
+            {
+              line->product_id = line->variation_id = 0;
+              g_clear_pointer (&line->sku, g_free);
+            }
+        }
+    }
+  if (product->parent_id != 0)
+    fake_shop_touch (shop, product);
+  g_ptr_array_remove (shop->products, product);
+}
+
+void
+fake_shop_trash_product (FakeShop        *shop,
+                         BoRemoteProduct *product,
+                         gboolean         trashed)
+{
+  product->trashed = trashed;
+  fake_shop_touch (shop, product);
+}
+
+void
+fake_shop_set_stock (FakeShop        *shop,
+                     BoRemoteProduct *product,
+                     gint64           quantity)
+{
+  product->quantity = quantity;
+  fake_shop_touch (shop, product);
+}
