@@ -157,18 +157,21 @@ find_selection (BoSampleCall           *call,
 {
   GQueue            *lists = &call->state->lists;
   g_autofree char   *key = make_key (call, kind->name, parent, sorting);
+  guint64            generation = call->state->books->generation;
+  guint64            stamp = bo_sample_switches_get_stamp (call->state->switches);
   BoSampleSelection *made;
 
   for (GList *item = lists->head; item != NULL; item = item->next)
     {
       BoSampleSelection *kept = item->data;
 
-      if (kept->generation == call->state->books->generation && strcmp (kept->key, key) == 0)
+      if (kept->generation == generation && kept->stamp == stamp && strcmp (kept->key, key) == 0)
         return kept->records;
     }
   made = g_new0 (BoSampleSelection, 1);
   made->key = g_steal_pointer (&key);
-  made->generation = call->state->books->generation;
+  made->generation = generation;
+  made->stamp = stamp;
   made->records = select_records (kind, filter, sorting, all);
   g_queue_push_head (lists, made);
   if (lists->length > KEPT_LISTS)

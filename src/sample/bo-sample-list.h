@@ -10,6 +10,7 @@ typedef struct
 {
   char      *key;        /* what was asked */
   guint64    generation; /* of the books when it was made */
+  guint64    stamp;      /* of the switches when it was made */
   GPtrArray *records;    /* (owned): records of the books */
 } BoSampleSelection;
 

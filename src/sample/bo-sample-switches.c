@@ -147,6 +147,7 @@ struct _BoSampleSwitches
   char   *values[BO_SAMPLE_N_SWITCHES]; /* (owned) (nullable) */
   guint64 n_chosen;                     /* requests since a choice was made that it is about */
   guint64 n_befallen;                   /* those of them that something befell */
+  guint64 stamp;                        /* raised by each change */
 };
 
 /**
@@ -227,6 +228,7 @@ bo_sample_switches_set (BoSampleSwitches *self,
       g_mutex_lock (&self->lock);
       old = self->values[i];
       self->values[i] = g_strdup (value);
+      self->stamp++;
       if (switches[i].group != SHOP)
         self->n_chosen = self->n_befallen = 0;
       g_mutex_unlock (&self->lock);
@@ -245,6 +247,7 @@ bo_sample_switches_reset (BoSampleSwitches *self)
   for (guint i = 0; i < BO_SAMPLE_N_SWITCHES; i++)
     g_clear_pointer (&self->values[i], g_free);
   self->n_chosen = self->n_befallen = 0;
+  self->stamp++;
   g_mutex_unlock (&self->lock);
 }
 
@@ -259,6 +262,19 @@ bo_sample_switches_is_on (BoSampleSwitches *self,
   g_mutex_unlock (&self->lock);
 
   return on;
+}
+
+/* Returns: a number that is another one after each change */
+guint64
+bo_sample_switches_get_stamp (BoSampleSwitches *self)
+{
+  guint64 stamp;
+
+  g_mutex_lock (&self->lock);
+  stamp = self->stamp;
+  g_mutex_unlock (&self->lock);
+
+  return stamp;
 }
 
 /* 0 where it is off. */

@@ -123,6 +123,7 @@ gboolean          bo_sample_switches_is_on (BoSampleSwitches *self,
                                             BoSampleSwitchId  id);
 gint64            bo_sample_switches_get_number (BoSampleSwitches *self,
                                                  BoSampleSwitchId  id);
+guint64           bo_sample_switches_get_stamp (BoSampleSwitches *self);
 gboolean          bo_sample_switches_befall (BoSampleSwitches *self,
                                              const char       *request);
 char             *bo_sample_switches_dup_text (BoSampleSwitches *self,

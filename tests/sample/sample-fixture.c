@@ -407,3 +407,51 @@ sample_answer_get_id_at (const SampleAnswer *self,
 
   return json_integer_value (id);
 }
+
+SampleAnswer *
+sample_get_any (SampleFixture *fixture,
+                const char    *address)
+{
+  return sample_ask (fixture, SAMPLE_AUTH, "GET", NULL, "%s", address);
+}
+
+gsize
+sample_answer_get_size (const SampleAnswer *answer)
+{
+  return answer->body == NULL ? 0 : g_bytes_get_size (answer->body);
+}
+
+const char *
+sample_answer_get_body (const SampleAnswer *answer)
+{
+  return g_bytes_get_data (answer->body, NULL);
+}
+
+const char *
+sample_answer_get_code (const SampleAnswer *answer)
+{
+  g_assert_nonnull (answer->json);
+
+  return json_string_value (json_object_get (answer->json, "code"));
+}
+
+/* A product of which there are ten, with @more members. */
+gint64
+sample_make_product (SampleFixture *fixture,
+                     const char    *more)
+{
+  g_autofree char *body = g_strdup_printf ("{\"name\":\"Thing\",\"regular_price\":\"10\",\"manage_stock\":true,\"stock_quantity\":10%s}", more);
+  g_autoptr (SampleAnswer) made = sample_post (fixture, body, "products");
+
+  return sample_answer_get_number (made, "id");
+}
+
+gint64
+sample_make_order (SampleFixture *fixture,
+                   gint64         product)
+{
+  g_autofree char *body = g_strdup_printf ("{\"status\":\"processing\",\"billing\":{\"email\":\"a@example.com\"},\"line_items\":[{\"product_id\":%" G_GINT64_FORMAT ",\"quantity\":2}]}", product);
+  g_autoptr (SampleAnswer) made = sample_post (fixture, body, "orders");
+
+  return sample_answer_get_number (made, "id");
+}

@@ -94,4 +94,15 @@ const char *sample_answer_get_text (const SampleAnswer *self,
 gint64      sample_answer_get_id_at (const SampleAnswer *self,
                                      guint               position);
 
+SampleAnswer *sample_get_any (SampleFixture *self,
+                              const char    *address);
+gsize         sample_answer_get_size (const SampleAnswer *answer);
+const char   *sample_answer_get_body (const SampleAnswer *answer);
+const char   *sample_answer_get_code (const SampleAnswer *answer);
+
+gint64 sample_make_product (SampleFixture *fixture,
+                            const char    *more);
+gint64 sample_make_order (SampleFixture *fixture,
+                          gint64         product);
+
 G_END_DECLS
