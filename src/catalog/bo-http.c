@@ -5,11 +5,10 @@
 
 #include "bo-http.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "bo-catalog.h"
+#include "bo-http-private.h"
 
 /* A shop has four workers or so, and customers. */
 #define RUNNING_MAX 2
@@ -23,9 +22,7 @@
 #define TRIES_MAX 3
 /* Seconds.  Who is asked to wait longer tells so, and comes back some other time. */
 #define PATIENCE 10
-#define RETRY_AFTER_MAX 86400
 #define CHUNK 65536
-#define REQUEST_ID_MAX 64
 
 struct _BoHttp
 {
@@ -94,145 +91,6 @@ job_free (Job *job)
   if (job->request.free_user_data != NULL)
     job->request.free_user_data (job->request.user_data);
   g_free (job);
-}
-
-void
-bo_http_reply_free (BoHttpReply *reply)
-{
-  g_clear_pointer (&reply->headers, soup_message_headers_unref);
-  g_clear_pointer (&reply->body, g_bytes_unref);
-  g_clear_pointer (&reply->location, g_uri_unref);
-  g_free (reply->request_id);
-  g_free (reply);
-}
-
-/* ---- What came ---- */
-
-static const char *
-find_request_id (SoupMessageHeaders *headers)
-{
-  static const char *const names[] = { "X-Request-Id", "X-Correlation-Id", "CF-Ray", "X-Amzn-RequestId", "X-Amz-Cf-Id" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const char *id = soup_message_headers_get_one (headers, names[i]);
-
-      if (id != NULL && id[0] != '\0' && strlen (id) <= REQUEST_ID_MAX &&
-          strspn (id, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-_.:=+/") == strlen (id))
-        return id;
-    }
-
-  return NULL;
-}
-
-static gint64
-read_date (const char *text)
-{
-  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
-
-  return date != NULL ? MAX (g_date_time_to_unix (date), 0) : 0;
-}
-
-/* Seconds, or the instant when: by the other side's own clock. */
-static guint
-read_retry_after (SoupMessageHeaders *headers,
-                  gint64              now)
-{
-  const char *text = soup_message_headers_get_one (headers, "Retry-After");
-  guint64     seconds;
-  gint64      at;
-
-  if (text == NULL)
-    return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
-    return (guint) MIN (seconds, RETRY_AFTER_MAX);
-  at = read_date (text);
-  if (now == 0)
-    now = g_get_real_time () / G_USEC_PER_SEC;
-
-  return at > now ? (guint) MIN (at - now, RETRY_AFTER_MAX) : 0;
-}
-
-static BoHttpReply *
-make_reply (Job *job)
-{
-  BoHttpReply        *reply = g_new0 (BoHttpReply, 1);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (job->message);
-  const char         *location = soup_message_headers_get_one (headers, "Location");
-  const char         *id = find_request_id (headers);
-
-  reply->status = soup_message_get_status (job->message);
-  reply->headers = soup_message_headers_ref (headers);
-  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&job->body));
-  reply->date = read_date (soup_message_headers_get_one (headers, "Date"));
-  reply->retry_after = read_retry_after (headers, reply->date);
-  reply->request_id = id != NULL ? g_strdup (id) : g_steal_pointer (&job->request_id);
-  if (location != NULL && reply->status >= 300 && reply->status < 400)
-    reply->location = g_uri_parse_relative (soup_message_get_uri (job->message), location, SOUP_HTTP_URI_FLAGS, NULL);
-
-  return reply;
-}
-
-/* ---- What went wrong ---- */
-
-static const char *
-describe_certificate (SoupMessage *message)
-{
-  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
-
-  if (flags & G_TLS_CERTIFICATE_EXPIRED)
-    return _ ("The shop’s certificate has expired. Who runs the shop’s server must renew it; nothing was sent.");
-  if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
-    return _ ("The shop’s certificate is not valid yet: check the date of this computer. Nothing was sent.");
-  if (flags & G_TLS_CERTIFICATE_REVOKED)
-    return _ ("The shop’s certificate has been revoked. Nothing was sent.");
-  if (flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    return _ ("The certificate is that of another site: check the address. Nothing was sent.");
-
-  return _ ("Nobody this computer trusts vouches for the shop’s certificate, so it may be somebody else who answers. Nothing was sent.");
-}
-
-static GError *
-make_error (Job        *job,
-            int         code,
-            const char *text)
-{
-  if (!job->starting)
-    return g_error_new_literal (BO_CATALOG_ERROR, code, text);
-
-  /* Translators: a sentence, and by what the request is found in the server's log */
-  return g_error_new (BO_CATALOG_ERROR, code, _ ("%s (request %s)"), text, job->request_id);
-}
-
-/* From what libsoup and GLib say to what a shopkeeper can do about it.  Their words
- * are dropped: they may name what was sent. */
-static GError *
-translate_error (Job          *job,
-                 const GError *cause)
-{
-  if (job->timed_out)
-    return job->starting ? make_error (job, BO_CATALOG_ERROR_SERVER, _ ("The shop did not answer in time. It will be asked again later."))
-                         : make_error (job, BO_CATALOG_ERROR_OFFLINE, _ ("The shop does not answer. It will be tried again later."));
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_error_copy (cause);
-  if (g_error_matches (cause, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER))
-    return make_error (job, cause->code, cause->message);
-  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return make_error (job, BO_CATALOG_ERROR_CERTIFICATE, describe_certificate (job->message));
-  if (job->starting)
-    {
-      if (cause->domain == SOUP_SESSION_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
-        return make_error (job, BO_CATALOG_ERROR_ANSWER, _ ("What the shop’s server sends is garbled."));
-      return make_error (job, BO_CATALOG_ERROR_SERVER, _ ("The connection to the shop broke off. It will be asked again later."));
-    }
-  if (cause->domain == G_TLS_ERROR)
-    return make_error (job, BO_CATALOG_ERROR_CERTIFICATE,
-                       _ ("What answers at the shop’s address does not speak https as it should. Nothing was sent."));
-  if (cause->domain == G_RESOLVER_ERROR)
-    return make_error (job, BO_CATALOG_ERROR_OFFLINE,
-                       _ ("There is no server of the shop’s name: either this computer is offline, or the address is misspelt."));
-
-  return make_error (job, BO_CATALOG_ERROR_OFFLINE, _ ("The shop cannot be reached: either this computer or the shop is offline."));
 }
 
 /* ---- One try ---- */
@@ -316,9 +174,9 @@ end_try (GTask  *task,
 
   job->sent |= job->starting;
   if (cause != NULL)
-    error = translate_error (job, cause);
+    error = bo_http_explain (cause, job->message, job->starting ? job->request_id : NULL, job->timed_out);
   else
-    reply = make_reply (job);
+    reply = bo_http_reply_new (job->message, g_steal_pointer (&job->body), job->request_id);
   g_clear_error (&cause);
   self->running--;
 

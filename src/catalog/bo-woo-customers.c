@@ -18,7 +18,7 @@ take_text (json_t     *object,
 {
   const char *value = "";
 
-  if (!bo_json_get_string (object, key, BO_JSON_OPTIONAL, &value, error))
+  if (!bo_woo_json_get_string (object, key, BO_WOO_JSON_OPTIONAL, &value, error))
     return FALSE;
   g_free (*text);
   *text = bo_woo_text_clean (value, FIELD_MAX_CHARS);
@@ -104,12 +104,12 @@ bo_woo_read_customer (json_t       *object,
   g_autoptr (BoRemoteCustomer) customer = bo_remote_customer_new ();
   json_t *billing = NULL;
 
-  if (!bo_json_get_id (object, "id", BO_JSON_REQUIRED, &customer->id, error) ||
+  if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &customer->id, error) ||
       !take_text (object, "email", &customer->email, error) ||
       !take_text (object, "role", &customer->role, error) ||
-      !bo_json_get_instant (object, "date_modified_gmt", BO_JSON_OPTIONAL, &customer->modified, error) ||
+      !bo_woo_json_get_instant (object, "date_modified_gmt", BO_WOO_JSON_OPTIONAL, &customer->modified, error) ||
       !read_name (object, customer, error) ||
-      !bo_json_get_object (object, "billing", BO_JSON_NULLABLE, &billing, error) ||
+      !bo_woo_json_get_object (object, "billing", BO_WOO_JSON_NULLABLE, &billing, error) ||
       !bo_woo_read_billing (billing, customer, error))
     return NULL;
 

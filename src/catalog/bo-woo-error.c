@@ -42,11 +42,11 @@ read_words (const BoHttpReply *reply)
   g_autoptr (json_t) object = NULL;
 
   if (g_bytes_get_size (reply->body) <= BODY_MAX)
-    object = bo_json_parse_object (reply->body, NULL);
-  if (object != NULL && bo_json_get_string (object, "code", BO_JSON_REQUIRED, &code, NULL) && strlen (code) <= CODE_MAX)
+    object = bo_woo_json_parse_object (reply->body, NULL);
+  if (object != NULL && bo_woo_json_get_string (object, "code", BO_WOO_JSON_REQUIRED, &code, NULL) && strlen (code) <= CODE_MAX)
     {
       words.code = g_strdup (code);
-      bo_json_get_string (object, "message", BO_JSON_OPTIONAL, &message, NULL);
+      bo_woo_json_get_string (object, "message", BO_WOO_JSON_OPTIONAL, &message, NULL);
     }
   words.message = bo_woo_text_blame (message);
 

@@ -5,13 +5,11 @@
 
 #include "bo-woo-json.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "bo-catalog.h"
-#include "bo-policy.h"
 #include "bo-woo-text.h"
 
 /* An order with all that plugins put into it is less than a dozen deep. */
@@ -70,13 +68,13 @@ skip_start (const char *p,
 }
 
 /**
- * bo_json_is_page:
+ * bo_woo_json_is_page:
  * @bytes: an answer
  *
  * Returns: whether it is a page for people
  */
 gboolean
-bo_json_is_page (GBytes *bytes)
+bo_woo_json_is_page (GBytes *bytes)
 {
   gsize            size;
   const char      *data = g_bytes_get_data (bytes, &size);
@@ -119,14 +117,14 @@ fail_start (GError    **error,
     return fail (error, "%s", _ ("The shop answered with nothing at all."));
   if (*start == '{' || *start == '[')
     return fail (error, "%s", _ ("The shop answered something else than what was asked for."));
-  if (bo_json_is_page (bytes))
+  if (bo_woo_json_is_page (bytes))
     return fail (error, "%s", _ ("The shop answered with a page for people instead of data. Nothing was changed here."));
 
   return fail_noise (error, start, end);
 }
 
 /**
- * bo_json_list_open:
+ * bo_woo_json_list_open:
  * @self: (out caller-allocates): a list
  * @bytes: an answer; must outlive @self
  * @error: return location for a #BoCatalogError
@@ -134,9 +132,9 @@ fail_start (GError    **error,
  * Returns: whether @bytes begin a list
  */
 gboolean
-bo_json_list_open (BoJsonList *self,
-                   GBytes     *bytes,
-                   GError    **error)
+bo_woo_json_list_open (BoWooJsonList *self,
+                       GBytes        *bytes,
+                       GError       **error)
 {
   gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -209,8 +207,8 @@ fail_cut_off (GError **error)
 }
 
 static gboolean
-check_rest (BoJsonList *self,
-            GError    **error)
+check_rest (BoWooJsonList *self,
+            GError       **error)
 {
   const char *rest = skip_white (self->next, self->end);
 
@@ -218,7 +216,7 @@ check_rest (BoJsonList *self,
 }
 
 /**
- * bo_json_list_next:
+ * bo_woo_json_list_next:
  * @self: a list
  * @slice: (out caller-allocates): the next record in it
  * @error: return location for a #BoCatalogError
@@ -227,9 +225,9 @@ check_rest (BoJsonList *self,
  * has come to a good end
  */
 gboolean
-bo_json_list_next (BoJsonList  *self,
-                   BoJsonSlice *slice,
-                   GError     **error)
+bo_woo_json_list_next (BoWooJsonList  *self,
+                       BoWooJsonSlice *slice,
+                       GError        **error)
 {
   const char *p = skip_white (self->next, self->end);
   const char *end;
@@ -263,18 +261,18 @@ bo_json_list_next (BoJsonList  *self,
 }
 
 /**
- * bo_json_list_is_empty:
+ * bo_woo_json_list_is_empty:
  * @bytes: an answer
  *
  * Returns: whether it is "[]"
  */
 gboolean
-bo_json_list_is_empty (GBytes *bytes)
+bo_woo_json_list_is_empty (GBytes *bytes)
 {
-  BoJsonList  list;
-  const char *p;
+  BoWooJsonList list;
+  const char   *p;
 
-  if (!bo_json_list_open (&list, bytes, NULL))
+  if (!bo_woo_json_list_open (&list, bytes, NULL))
     return FALSE;
   p = skip_white (list.next, list.end);
 
@@ -304,45 +302,59 @@ read_id (const char *p,
   return p < end && (*p == ',' || *p == '}') ? id : 0;
 }
 
+/* Past the string at @p; NULL when it has no end. */
+static const char *
+skip_string (const char *p,
+             const char *end)
+{
+  for (p++; p < end && *p != '"'; p++)
+    if (*p == '\\')
+      p++;
+
+  return p < end ? p + 1 : NULL;
+}
+
 /**
- * bo_json_slice_find_id:
+ * bo_woo_json_slice_find_id:
  * @slice: a record, which need not be valid
  *
  * A record that cannot be read is still there: it is not to be taken for deleted.
  *
- * Returns: its member "id", 0 when it cannot be made out
+ * Returns: its member "id", 0 when it cannot be made out or there are two
  */
 gint64
-bo_json_slice_find_id (const BoJsonSlice *slice)
+bo_woo_json_slice_find_id (const BoWooJsonSlice *slice)
 {
   const char *end = slice->text + slice->length;
+  const char *p = slice->text;
   guint       depth = 0;
+  guint       n_ids = 0;
+  gint64      id = 0;
 
-  for (const char *p = slice->text; p < end; p++)
+  while (p != NULL && p < end)
     {
       const char *start = p;
+      const char *colon;
 
-      if (*p == '{' || *p == '[')
-        depth++;
-      if (*p == '}' || *p == ']')
-        depth--;
       if (*p != '"')
-        continue;
-      for (p++; p < end && *p != '"'; p++)
-        if (*p == '\\')
-          p++;
-      if (p >= end)
-        break;
-      if (depth == 1 && p - start == 3 && memcmp (start, "\"id\"", 4) == 0)
         {
-          const char *colon = skip_white (p + 1, end);
-
-          if (colon < end && *colon == ':')
-            return read_id (skip_white (colon + 1, end), end);
+          depth += *p == '{' || *p == '[';
+          depth -= *p == '}' || *p == ']';
+          p++;
+          continue;
         }
+      p = skip_string (p, end);
+      if (p == NULL || depth != 1 || p - start != 4 || memcmp (start, "\"id\"", 4) != 0)
+        continue;
+      colon = skip_white (p, end);
+      if (colon == end || *colon != ':')
+        continue;
+      if (++n_ids > 1)
+        return 0;
+      id = read_id (skip_white (colon + 1, end), end);
     }
 
-  return 0;
+  return id;
 }
 
 static json_t *
@@ -368,15 +380,15 @@ load (const char *text,
 }
 
 /**
- * bo_json_slice_parse:
+ * bo_woo_json_slice_parse:
  * @slice: a record
  * @error: return location for a #BoCatalogError
  *
  * Returns: (transfer full): the record, an object; or %NULL
  */
 json_t *
-bo_json_slice_parse (const BoJsonSlice *slice,
-                     GError           **error)
+bo_woo_json_slice_parse (const BoWooJsonSlice *slice,
+                         GError              **error)
 {
   if (slice->too_deep)
     {
@@ -388,15 +400,15 @@ bo_json_slice_parse (const BoJsonSlice *slice,
 }
 
 /**
- * bo_json_parse_object:
+ * bo_woo_json_parse_object:
  * @bytes: an answer
  * @error: return location for a #BoCatalogError
  *
  * Returns: (transfer full): the object that @bytes are, or %NULL
  */
 json_t *
-bo_json_parse_object (GBytes  *bytes,
-                      GError **error)
+bo_woo_json_parse_object (GBytes  *bytes,
+                          GError **error)
 {
   gsize       size;
   const char *data = g_bytes_get_data (bytes, &size);
@@ -417,292 +429,4 @@ bo_json_parse_object (GBytes  *bytes,
     }
 
   return load (start, (gsize) (end - start), error);
-}
-
-/* The member, NULL with TRUE when there is none and it need not be there. */
-static gboolean
-find_member (json_t     *object,
-             const char *key,
-             BoJsonNeed  need,
-             json_t    **member,
-             GError    **error)
-{
-  *member = json_object_get (object, key);
-
-  if (*member == NULL && need != BO_JSON_OPTIONAL)
-    return fail (error, _ ("“%s” is missing"), key);
-  if (json_is_null (*member))
-    {
-      if (need == BO_JSON_REQUIRED)
-        return fail (error, _ ("“%s” is empty"), key);
-      *member = NULL;
-    }
-
-  return TRUE;
-}
-
-/* A string without a NUL in it. */
-static const char *
-get_text (json_t *value)
-{
-  const char *text = json_string_value (value);
-
-  return text != NULL && strlen (text) == json_string_length (value) ? text : NULL;
-}
-
-/**
- * bo_json_get_id:
- * @object: an object
- * @key: the name of a member
- * @need: whether it must be there
- * @id: (out): a whole number, 0 or more; plugins make strings of them
- * @error: return location for a #BoCatalogError
- *
- * Returns: whether the member is as it should be
- */
-gboolean
-bo_json_get_id (json_t     *object,
-                const char *key,
-                BoJsonNeed  need,
-                gint64     *id,
-                GError    **error)
-{
-  json_t *member;
-
-  if (!find_member (object, key, need, &member, error))
-    return FALSE;
-  if (member == NULL)
-    return TRUE;
-  if (json_is_integer (member) && json_integer_value (member) >= 0)
-    {
-      *id = json_integer_value (member);
-      return TRUE;
-    }
-  /* The shop's word for none, in places. */
-  if (json_is_string (member) && json_string_length (member) == 0 && need != BO_JSON_REQUIRED)
-    return TRUE;
-  if (get_text (member) != NULL && g_ascii_string_to_unsigned (get_text (member), 10, 0, G_MAXINT64, (guint64 *) id, NULL))
-    return TRUE;
-
-  return fail (error, _ ("“%s” is not the number of anything"), key);
-}
-
-/**
- * bo_json_get_units:
- * @object: an object
- * @key: the name of a member
- * @need: whether it must be there
- * @round_up: a fraction counts as a whole unit, else as none
- * @units: (out): whole units, negative too
- * @found: (out) (optional): whether there is a number
- * @fractional: (out) (optional): whether it was rounded
- * @error: return location for a #BoCatalogError
- *
- * Returns: whether the member is as it should be
- */
-gboolean
-bo_json_get_units (json_t     *object,
-                   const char *key,
-                   BoJsonNeed  need,
-                   gboolean    round_up,
-                   gint64     *units,
-                   gboolean   *found,
-                   gboolean   *fractional,
-                   GError    **error)
-{
-  json_t     *member;
-  const char *text;
-  double      value;
-  char       *rest = NULL;
-
-  if (!find_member (object, key, need, &member, error))
-    return FALSE;
-  if (found != NULL)
-    *found = member != NULL;
-  if (member == NULL)
-    return TRUE;
-
-  text = get_text (member);
-  if (json_is_number (member))
-    value = json_number_value (member);
-  else if (text != NULL && (g_ascii_isdigit (text[0]) || text[0] == '-' || text[0] == '+'))
-    value = g_ascii_strtod (text, &rest);
-  else
-    return fail (error, _ ("“%s” is not a number"), key);
-  if (!isfinite (value) || (rest != NULL && *rest != '\0'))
-    return fail (error, _ ("“%s” is not a number"), key);
-  if (fabs (value) > (double) BO_UNITS_MAX)
-    return fail (error, _ ("“%s” is too large a number"), key);
-
-  *units = (gint64) (round_up ? ceil (value) : floor (value));
-  if (fractional != NULL)
-    *fractional = (double) *units < value || (double) *units > value;
-
-  return TRUE;
-}
-
-/**
- * bo_json_get_string:
- * @object: an object
- * @key: the name of a member
- * @need: whether it must be there
- * @string: (out) (transfer none): its text, as it is
- * @error: return location for a #BoCatalogError
- *
- * Returns: whether the member is as it should be
- */
-gboolean
-bo_json_get_string (json_t      *object,
-                    const char  *key,
-                    BoJsonNeed   need,
-                    const char **string,
-                    GError     **error)
-{
-  json_t     *member;
-  const char *text;
-
-  if (!find_member (object, key, need, &member, error))
-    return FALSE;
-  if (member == NULL)
-    return TRUE;
-
-  text = get_text (member);
-  if (text == NULL)
-    return fail (error, _ ("“%s” is not a text"), key);
-  *string = text;
-
-  return TRUE;
-}
-
-gboolean
-bo_json_get_boolean (json_t     *object,
-                     const char *key,
-                     BoJsonNeed  need,
-                     gboolean   *value,
-                     GError    **error)
-{
-  json_t *member;
-
-  if (!find_member (object, key, need, &member, error))
-    return FALSE;
-  if (member == NULL)
-    return TRUE;
-  if (!json_is_boolean (member))
-    return fail (error, _ ("“%s” is neither true nor false"), key);
-  *value = json_is_true (member);
-
-  return TRUE;
-}
-
-/**
- * bo_json_get_instant:
- * @object: an object
- * @key: the name of a member, one of those that end in "_gmt"
- * @need: whether it must be there
- * @at: (out): UTC seconds
- * @error: return location for a #BoCatalogError
- *
- * Returns: whether the member is as it should be
- */
-gboolean
-bo_json_get_instant (json_t     *object,
-                     const char *key,
-                     BoJsonNeed  need,
-                     gint64     *at,
-                     GError    **error)
-{
-  const char *text = NULL;
-
-  if (!bo_json_get_string (object, key, need, &text, error))
-    return FALSE;
-  if (text == NULL || (text[0] == '\0' && need != BO_JSON_REQUIRED))
-    return TRUE;
-  if (!bo_woo_parse_instant (text, at))
-    return fail (error, _ ("“%s” is not a date"), key);
-
-  return TRUE;
-}
-
-gboolean
-bo_json_get_array (json_t     *object,
-                   const char *key,
-                   BoJsonNeed  need,
-                   json_t    **array,
-                   GError    **error)
-{
-  if (!find_member (object, key, need, array, error))
-    return FALSE;
-  if (*array != NULL && !json_is_array (*array))
-    return fail (error, _ ("“%s” is not a list"), key);
-
-  return TRUE;
-}
-
-gboolean
-bo_json_get_object (json_t     *object,
-                    const char *key,
-                    BoJsonNeed  need,
-                    json_t    **member,
-                    GError    **error)
-{
-  if (!find_member (object, key, need, member, error))
-    return FALSE;
-  /* PHP has one type for both: an empty object comes as "[]". */
-  if (*member != NULL && json_is_array (*member) && json_array_size (*member) == 0 && need != BO_JSON_REQUIRED)
-    *member = NULL;
-  if (*member != NULL && !json_is_object (*member))
-    return fail (error, _ ("“%s” is not an object"), key);
-
-  return TRUE;
-}
-
-/**
- * bo_json_read_amount:
- * @value: (nullable): a string, as the shop's amounts are, or a number
- * @decimals: of the currency
- * @amount: (out): in minor units
- *
- * Returns: whether @value is an amount
- */
-gboolean
-bo_json_read_amount (json_t *value,
-                     int     decimals,
-                     gint64 *amount)
-{
-  const char *text = get_text (value);
-
-  if (text != NULL)
-    return bo_woo_parse_amount (text, decimals, amount);
-  if (json_is_number (value))
-    return bo_woo_amount_from_real (json_number_value (value), decimals, amount);
-
-  return FALSE;
-}
-
-/**
- * bo_json_find_meta:
- * @meta_data: (nullable): the list of that name
- * @key: the key of an entry
- *
- * Returns: (transfer none) (nullable): the value of the last entry with that key
- */
-json_t *
-bo_json_find_meta (json_t     *meta_data,
-                   const char *key)
-{
-  json_t *found = NULL;
-  json_t *entry;
-  size_t  i;
-
-  if (!json_is_array (meta_data))
-    return NULL;
-  json_array_foreach (meta_data, i, entry)
-  {
-    const char *name = get_text (json_object_get (entry, "key"));
-
-    if (name != NULL && strcmp (name, key) == 0)
-      found = json_object_get (entry, "value");
-  }
-
-  return found;
 }

@@ -16,7 +16,7 @@ typedef struct
   const char *text;
   gsize       length;
   gboolean    too_deep; /* not to be parsed */
-} BoJsonSlice;
+} BoWooJsonSlice;
 
 typedef struct
 {
@@ -24,74 +24,74 @@ typedef struct
   const char *end;
   const char *next;
   gboolean    first;
-} BoJsonList;
+} BoWooJsonList;
 
-gboolean bo_json_list_open (BoJsonList *self,
-                            GBytes     *bytes,
-                            GError    **error);
-gboolean bo_json_list_next (BoJsonList  *self,
-                            BoJsonSlice *slice,
-                            GError     **error);
-gboolean bo_json_list_is_empty (GBytes *bytes);
-gboolean bo_json_is_page (GBytes *bytes);
-gint64   bo_json_slice_find_id (const BoJsonSlice *slice);
-json_t  *bo_json_slice_parse (const BoJsonSlice *slice,
-                              GError           **error);
-json_t  *bo_json_parse_object (GBytes  *bytes,
-                               GError **error);
+gboolean bo_woo_json_list_open (BoWooJsonList *self,
+                                GBytes        *bytes,
+                                GError       **error);
+gboolean bo_woo_json_list_next (BoWooJsonList  *self,
+                                BoWooJsonSlice *slice,
+                                GError        **error);
+gboolean bo_woo_json_list_is_empty (GBytes *bytes);
+gboolean bo_woo_json_is_page (GBytes *bytes);
+gint64   bo_woo_json_slice_find_id (const BoWooJsonSlice *slice);
+json_t  *bo_woo_json_slice_parse (const BoWooJsonSlice *slice,
+                                  GError              **error);
+json_t  *bo_woo_json_parse_object (GBytes  *bytes,
+                                   GError **error);
 
 /* Members.  One that is missing or null leaves the value as it is, unless it is
  * required; a wrong type is an error that names the member. */
 typedef enum
 {
-  BO_JSON_OPTIONAL,
-  BO_JSON_NULLABLE, /* must be there, may be null */
-  BO_JSON_REQUIRED,
-} BoJsonNeed;
+  BO_WOO_JSON_OPTIONAL,
+  BO_WOO_JSON_NULLABLE, /* must be there, may be null */
+  BO_WOO_JSON_REQUIRED,
+} BoWooJsonNeed;
 
-gboolean bo_json_get_id (json_t     *object,
-                         const char *key,
-                         BoJsonNeed  need,
-                         gint64     *id,
-                         GError    **error);
-gboolean bo_json_get_units (json_t     *object,
-                            const char *key,
-                            BoJsonNeed  need,
-                            gboolean    round_up,
-                            gint64     *units,
-                            gboolean   *found,
-                            gboolean   *fractional,
-                            GError    **error);
-gboolean bo_json_get_string (json_t      *object,
-                             const char  *key,
-                             BoJsonNeed   need,
-                             const char **string,
-                             GError     **error);
-gboolean bo_json_get_boolean (json_t     *object,
-                              const char *key,
-                              BoJsonNeed  need,
-                              gboolean   *value,
-                              GError    **error);
-gboolean bo_json_get_instant (json_t     *object,
-                              const char *key,
-                              BoJsonNeed  need,
-                              gint64     *at,
-                              GError    **error);
-gboolean bo_json_get_array (json_t     *object,
-                            const char *key,
-                            BoJsonNeed  need,
-                            json_t    **array,
-                            GError    **error);
-gboolean bo_json_get_object (json_t     *object,
-                             const char *key,
-                             BoJsonNeed  need,
-                             json_t    **member,
-                             GError    **error);
-gboolean bo_json_read_amount (json_t *value,
-                              int     decimals,
-                              gint64 *amount);
-json_t  *bo_json_find_meta (json_t     *meta_data,
-                            const char *key);
+gboolean bo_woo_json_get_id (json_t       *object,
+                             const char   *key,
+                             BoWooJsonNeed need,
+                             gint64       *id,
+                             GError      **error);
+gboolean bo_woo_json_get_units (json_t       *object,
+                                const char   *key,
+                                BoWooJsonNeed need,
+                                gboolean      round_up,
+                                gint64       *units,
+                                gboolean     *found,
+                                gboolean     *fractional,
+                                GError      **error);
+gboolean bo_woo_json_get_string (json_t       *object,
+                                 const char   *key,
+                                 BoWooJsonNeed need,
+                                 const char  **string,
+                                 GError      **error);
+gboolean bo_woo_json_get_boolean (json_t       *object,
+                                  const char   *key,
+                                  BoWooJsonNeed need,
+                                  gboolean     *value,
+                                  GError      **error);
+gboolean bo_woo_json_get_instant (json_t       *object,
+                                  const char   *key,
+                                  BoWooJsonNeed need,
+                                  gint64       *at,
+                                  GError      **error);
+gboolean bo_woo_json_get_array (json_t       *object,
+                                const char   *key,
+                                BoWooJsonNeed need,
+                                json_t      **array,
+                                GError      **error);
+gboolean bo_woo_json_get_object (json_t       *object,
+                                 const char   *key,
+                                 BoWooJsonNeed need,
+                                 json_t      **member,
+                                 GError      **error);
+gboolean bo_woo_json_read_amount (json_t *value,
+                                  int     decimals,
+                                  gint64 *amount);
+json_t  *bo_woo_json_find_meta (json_t     *meta_data,
+                                const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 

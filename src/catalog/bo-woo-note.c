@@ -109,11 +109,11 @@ read_id (Note              *note,
          const BoHttpReply *reply,
          GError           **error)
 {
-  g_autoptr (json_t) object = bo_json_parse_object (reply->body, error);
+  g_autoptr (json_t) object = bo_woo_json_parse_object (reply->body, error);
   gboolean carries = FALSE;
   gint64   id = 0;
 
-  if (object == NULL || !bo_json_get_id (object, "id", BO_JSON_REQUIRED, &id, error) ||
+  if (object == NULL || !bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &id, error) ||
       !bo_woo_note_carries (object, note->push->reference, &carries, error))
     return 0;
   if (!carries)

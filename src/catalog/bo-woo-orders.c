@@ -70,9 +70,9 @@ read_price (json_t  *object,
   gint64 total = 0;
   gint64 tax = 0;
 
-  if (!bo_json_read_amount (json_object_get (object, "total"), decimals, &total) || quantity <= 0)
+  if (!bo_woo_json_read_amount (json_object_get (object, "total"), decimals, &total) || quantity <= 0)
     return 0;
-  if (with_tax && bo_json_read_amount (json_object_get (object, "total_tax"), decimals, &tax))
+  if (with_tax && bo_woo_json_read_amount (json_object_get (object, "total_tax"), decimals, &tax))
     total += tax;
   if (total < 0)
     return 0;
@@ -93,13 +93,13 @@ read_line (json_t  *object,
   json_t     *reduced;
   gboolean    fraction = FALSE;
 
-  if (!bo_json_get_id (object, "id", BO_JSON_REQUIRED, &line->id, error) ||
-      !bo_json_get_id (object, "product_id", BO_JSON_REQUIRED, &line->product_id, error) ||
-      !bo_json_get_id (object, "variation_id", BO_JSON_OPTIONAL, &line->variation_id, error) ||
-      !bo_json_get_string (object, "name", BO_JSON_OPTIONAL, &name, error) ||
-      !bo_json_get_string (object, "sku", BO_JSON_OPTIONAL, &sku, error) ||
-      !bo_json_get_units (object, "quantity", BO_JSON_REQUIRED, TRUE, &line->quantity, NULL, &line->fractional, error) ||
-      !bo_json_get_array (object, "meta_data", BO_JSON_OPTIONAL, &meta, error))
+  if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &line->id, error) ||
+      !bo_woo_json_get_id (object, "product_id", BO_WOO_JSON_REQUIRED, &line->product_id, error) ||
+      !bo_woo_json_get_id (object, "variation_id", BO_WOO_JSON_OPTIONAL, &line->variation_id, error) ||
+      !bo_woo_json_get_string (object, "name", BO_WOO_JSON_OPTIONAL, &name, error) ||
+      !bo_woo_json_get_string (object, "sku", BO_WOO_JSON_OPTIONAL, &sku, error) ||
+      !bo_woo_json_get_units (object, "quantity", BO_WOO_JSON_REQUIRED, TRUE, &line->quantity, NULL, &line->fractional, error) ||
+      !bo_woo_json_get_array (object, "meta_data", BO_WOO_JSON_OPTIONAL, &meta, error))
     return NULL;
   if (line->quantity < 0)
     {
@@ -111,12 +111,12 @@ read_line (json_t  *object,
   line->name = bo_woo_text_plain (name, NAME_MAX_CHARS);
   line->sku = sku != NULL && sku[0] != '\0' ? bo_woo_text_clean (sku, SKU_MAX_CHARS) : NULL;
   line->price = read_price (object, decimals, with_tax, line->quantity);
-  reduced = bo_json_find_meta (meta, "_reduced_stock");
+  reduced = bo_woo_json_find_meta (meta, "_reduced_stock");
   if (reduced != NULL)
     {
       g_autoptr (json_t) pair = json_pack ("{sO}", "_reduced_stock", reduced);
 
-      if (!bo_json_get_units (pair, "_reduced_stock", BO_JSON_OPTIONAL, TRUE, &line->reduced, NULL, &fraction, error))
+      if (!bo_woo_json_get_units (pair, "_reduced_stock", BO_WOO_JSON_OPTIONAL, TRUE, &line->reduced, NULL, &fraction, error))
         return NULL;
       line->reduced = MAX (line->reduced, -1);
       line->fractional |= fraction;
@@ -163,14 +163,14 @@ read_head (json_t        *object,
   const char *status = "";
   const char *currency = "";
 
-  if (!bo_json_get_id (object, "id", BO_JSON_REQUIRED, &order->id, error) ||
-      !bo_json_get_string (object, "number", BO_JSON_OPTIONAL, &number, error) ||
-      !bo_json_get_string (object, "status", BO_JSON_REQUIRED, &status, error) ||
-      !bo_json_get_string (object, "currency", BO_JSON_REQUIRED, &currency, error) ||
-      !bo_json_get_instant (object, "date_created_gmt", BO_JSON_REQUIRED, &order->created, error) ||
-      !bo_json_get_instant (object, "date_paid_gmt", BO_JSON_NULLABLE, &order->paid, error) ||
-      !bo_json_get_instant (object, "date_modified_gmt", BO_JSON_NULLABLE, &order->modified, error) ||
-      !bo_json_get_id (object, "customer_id", BO_JSON_REQUIRED, &order->customer_id, error))
+  if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &order->id, error) ||
+      !bo_woo_json_get_string (object, "number", BO_WOO_JSON_OPTIONAL, &number, error) ||
+      !bo_woo_json_get_string (object, "status", BO_WOO_JSON_REQUIRED, &status, error) ||
+      !bo_woo_json_get_string (object, "currency", BO_WOO_JSON_REQUIRED, &currency, error) ||
+      !bo_woo_json_get_instant (object, "date_created_gmt", BO_WOO_JSON_REQUIRED, &order->created, error) ||
+      !bo_woo_json_get_instant (object, "date_paid_gmt", BO_WOO_JSON_NULLABLE, &order->paid, error) ||
+      !bo_woo_json_get_instant (object, "date_modified_gmt", BO_WOO_JSON_NULLABLE, &order->modified, error) ||
+      !bo_woo_json_get_id (object, "customer_id", BO_WOO_JSON_REQUIRED, &order->customer_id, error))
     return FALSE;
 
   g_free (order->number);
@@ -215,12 +215,12 @@ bo_woo_read_order (json_t       *object,
   gboolean reduced = FALSE;
 
   if (!read_head (object, order, error) ||
-      !bo_json_get_boolean (object, "prices_include_tax", BO_JSON_OPTIONAL, &with_tax, error) ||
-      !bo_json_get_object (object, "billing", BO_JSON_NULLABLE, &billing, error) ||
+      !bo_woo_json_get_boolean (object, "prices_include_tax", BO_WOO_JSON_OPTIONAL, &with_tax, error) ||
+      !bo_woo_json_get_object (object, "billing", BO_WOO_JSON_NULLABLE, &billing, error) ||
       !bo_woo_read_billing (billing, order->buyer, error) ||
-      !bo_json_get_array (object, "line_items", BO_JSON_REQUIRED, &items, error) ||
+      !bo_woo_json_get_array (object, "line_items", BO_WOO_JSON_REQUIRED, &items, error) ||
       !read_lines (items, order, with_tax, &reduced, error) ||
-      !bo_json_get_array (object, "refunds", BO_JSON_NULLABLE, &refunds, error))
+      !bo_woo_json_get_array (object, "refunds", BO_WOO_JSON_NULLABLE, &refunds, error))
     return NULL;
 
   order->buyer->id = order->customer_id;
@@ -240,18 +240,18 @@ read_refund_line (json_t         *item,
   g_autoptr (json_t) pair = NULL;
 
   /* Units that came back are negative; a refund of money alone has none. */
-  if (!bo_json_get_id (item, "product_id", BO_JSON_OPTIONAL, &line.product_id, error) ||
-      !bo_json_get_id (item, "variation_id", BO_JSON_OPTIONAL, &line.variation_id, error) ||
-      !bo_json_get_units (item, "quantity", BO_JSON_REQUIRED, FALSE, &line.units, NULL, NULL, error) ||
-      !bo_json_get_array (item, "meta_data", BO_JSON_OPTIONAL, &meta, error))
+  if (!bo_woo_json_get_id (item, "product_id", BO_WOO_JSON_OPTIONAL, &line.product_id, error) ||
+      !bo_woo_json_get_id (item, "variation_id", BO_WOO_JSON_OPTIONAL, &line.variation_id, error) ||
+      !bo_woo_json_get_units (item, "quantity", BO_WOO_JSON_REQUIRED, FALSE, &line.units, NULL, NULL, error) ||
+      !bo_woo_json_get_array (item, "meta_data", BO_WOO_JSON_OPTIONAL, &meta, error))
     return FALSE;
   line.units = ABS (line.units);
   if (line.units == 0)
     return TRUE;
 
   pair = json_object ();
-  json_object_set (pair, "_refunded_item_id", bo_json_find_meta (meta, "_refunded_item_id"));
-  if (!bo_json_get_id (pair, "_refunded_item_id", BO_JSON_OPTIONAL, &line.line_id, error))
+  json_object_set (pair, "_refunded_item_id", bo_woo_json_find_meta (meta, "_refunded_item_id"));
+  if (!bo_woo_json_get_id (pair, "_refunded_item_id", BO_WOO_JSON_OPTIONAL, &line.line_id, error))
     return FALSE;
   if (line.line_id == 0 && line.product_id == 0)
     {
@@ -283,8 +283,8 @@ bo_woo_read_refund (json_t       *object,
   json_t *item;
   size_t  i;
 
-  if (!bo_json_get_id (object, "id", BO_JSON_REQUIRED, &refund->id, error) ||
-      !bo_json_get_array (object, "line_items", BO_JSON_REQUIRED, &items, error))
+  if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &refund->id, error) ||
+      !bo_woo_json_get_array (object, "line_items", BO_WOO_JSON_REQUIRED, &items, error))
     return NULL;
   json_array_foreach (items, i, item)
   {

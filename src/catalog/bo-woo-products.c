@@ -40,7 +40,7 @@ bo_woo_read_backorders (json_t             *object,
   const char *name = NULL;
   int         value;
 
-  if (!bo_json_get_string (object, "backorders", BO_JSON_REQUIRED, &name, error))
+  if (!bo_woo_json_get_string (object, "backorders", BO_WOO_JSON_REQUIRED, &name, error))
     return FALSE;
   if (!bo_names_find (backorders_names, G_N_ELEMENTS (backorders_names), name, &value))
     {
@@ -87,7 +87,7 @@ bo_woo_read_stock (json_t        *object,
       g_set_error (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER, _ ("“%s” is neither true, false nor parent"), "manage_stock");
       return FALSE;
     }
-  if (!bo_json_get_units (object, "stock_quantity", BO_JSON_NULLABLE, FALSE, quantity, has_quantity, fractional, error))
+  if (!bo_woo_json_get_units (object, "stock_quantity", BO_WOO_JSON_NULLABLE, FALSE, quantity, has_quantity, fractional, error))
     return FALSE;
   /* A number that is not kept means nothing. */
   if (*stock == BO_REMOTE_STOCK_NOT_MANAGED)
@@ -109,8 +109,8 @@ read_sku (json_t          *object,
   const char *sku = "";
   const char *barcode = "";
 
-  if (!bo_json_get_string (object, "sku", BO_JSON_NULLABLE, &sku, error) ||
-      !bo_json_get_string (object, "global_unique_id", BO_JSON_OPTIONAL, &barcode, error))
+  if (!bo_woo_json_get_string (object, "sku", BO_WOO_JSON_NULLABLE, &sku, error) ||
+      !bo_woo_json_get_string (object, "global_unique_id", BO_WOO_JSON_OPTIONAL, &barcode, error))
     return FALSE;
   if (g_utf8_strlen (sku, -1) > SKU_MAX_CHARS)
     {
@@ -158,7 +158,7 @@ read_name (json_t          *object,
   const char      *name = "";
   g_autofree char *joined = NULL;
 
-  if (!bo_json_get_string (object, "name", variation ? BO_JSON_OPTIONAL : BO_JSON_REQUIRED, &name, error))
+  if (!bo_woo_json_get_string (object, "name", variation ? BO_WOO_JSON_OPTIONAL : BO_WOO_JSON_REQUIRED, &name, error))
     return FALSE;
   if (name[0] == '\0' && variation)
     name = joined = join_attributes (json_object_get (object, "attributes"));
@@ -204,15 +204,15 @@ bo_woo_read_product (json_t       *object,
   const char *type = variation ? "variation" : "simple";
   const char *status = "publish";
 
-  if (!bo_json_get_id (object, "id", BO_JSON_REQUIRED, &product->id, error) ||
-      !bo_json_get_id (object, "parent_id", BO_JSON_OPTIONAL, &product->parent_id, error) ||
-      !bo_json_get_string (object, "type", BO_JSON_OPTIONAL, &type, error) ||
-      !bo_json_get_string (object, "status", BO_JSON_REQUIRED, &status, error) ||
+  if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &product->id, error) ||
+      !bo_woo_json_get_id (object, "parent_id", BO_WOO_JSON_OPTIONAL, &product->parent_id, error) ||
+      !bo_woo_json_get_string (object, "type", BO_WOO_JSON_OPTIONAL, &type, error) ||
+      !bo_woo_json_get_string (object, "status", BO_WOO_JSON_REQUIRED, &status, error) ||
       !read_sku (object, product, error) ||
       !read_name (object, product, variation, error) ||
       !bo_woo_read_stock (object, &product->stock, &product->quantity, &product->has_quantity, &product->fractional, error) ||
       !bo_woo_read_backorders (object, &product->backorders, error) ||
-      !bo_json_get_instant (object, "date_modified_gmt", BO_JSON_NULLABLE, &product->modified, error))
+      !bo_woo_json_get_instant (object, "date_modified_gmt", BO_WOO_JSON_NULLABLE, &product->modified, error))
     return NULL;
 
   if (variation && product->parent_id == 0)
@@ -222,7 +222,7 @@ bo_woo_read_product (json_t       *object,
   product->trashed = strcmp (status, "trash") == 0;
   product->published = strcmp (status, "publish") == 0;
   product->image = read_image (object);
-  if (!bo_json_read_amount (json_object_get (object, "price"), bo_currency_get_decimals (currency), &product->price) || product->price < 0)
+  if (!bo_woo_json_read_amount (json_object_get (object, "price"), bo_currency_get_decimals (currency), &product->price) || product->price < 0)
     product->price = -1;
 
   return g_steal_pointer (&product);

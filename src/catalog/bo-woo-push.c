@@ -103,9 +103,9 @@ check_place (Work    *work,
   const char   *status = "";
   const char   *type = "";
 
-  if (!bo_json_get_id (object, "parent_id", BO_JSON_OPTIONAL, &parent_id, error) ||
-      !bo_json_get_string (object, "status", BO_JSON_REQUIRED, &status, error) ||
-      !bo_json_get_string (object, "type", BO_JSON_OPTIONAL, &type, error))
+  if (!bo_woo_json_get_id (object, "parent_id", BO_WOO_JSON_OPTIONAL, &parent_id, error) ||
+      !bo_woo_json_get_string (object, "status", BO_WOO_JSON_REQUIRED, &status, error) ||
+      !bo_woo_json_get_string (object, "type", BO_WOO_JSON_OPTIONAL, &type, error))
     return VERDICT_FAILED;
   if (strcmp (status, "trash") == 0)
     return fail (error, BO_CATALOG_ERROR_GONE, _ ("The shop does not have this product any more: it is in its bin."));
@@ -203,13 +203,13 @@ judge_meta (Work    *work,
   json_t     *meta = NULL;
   json_t     *value;
 
-  if (!bo_json_get_string (object, "status", BO_JSON_REQUIRED, &status, error) ||
-      !bo_json_get_array (object, "meta_data", BO_JSON_REQUIRED, &meta, error))
+  if (!bo_woo_json_get_string (object, "status", BO_WOO_JSON_REQUIRED, &status, error) ||
+      !bo_woo_json_get_array (object, "meta_data", BO_WOO_JSON_REQUIRED, &meta, error))
     return VERDICT_FAILED;
   if (strcmp (status, "trash") == 0)
     return fail (error, BO_CATALOG_ERROR_GONE, _ ("The shop does not have this order any more: it is in its bin."));
 
-  value = bo_json_find_meta (meta, work->push->key);
+  value = bo_woo_json_find_meta (meta, work->push->key);
   if (work->push->text == NULL)
     return value == NULL ? VERDICT_DONE : VERDICT_WRITE;
 
@@ -221,7 +221,7 @@ judge (Work              *work,
        const BoHttpReply *reply,
        GError           **error)
 {
-  g_autoptr (json_t) object = bo_json_parse_object (reply->body, error);
+  g_autoptr (json_t) object = bo_woo_json_parse_object (reply->body, error);
 
   if (object == NULL)
     return VERDICT_FAILED;

@@ -301,7 +301,7 @@ bo_woo_reply_has_next (const BoHttpReply *reply,
 {
   const char *links = soup_message_headers_get_list (reply->headers, "Link");
 
-  if (bo_json_list_is_empty (reply->body))
+  if (bo_woo_json_list_is_empty (reply->body))
     return FALSE;
   if (links != NULL && strstr (links, "page=") != NULL)
     return link_has_next (links);
@@ -319,5 +319,5 @@ bo_woo_reply_has_next (const BoHttpReply *reply,
 gint64
 bo_woo_reply_get_total (const BoHttpReply *reply)
 {
-  return bo_json_list_is_empty (reply->body) ? -1 : get_number (reply, "X-WP-Total");
+  return bo_woo_json_list_is_empty (reply->body) ? -1 : get_number (reply, "X-WP-Total");
 }

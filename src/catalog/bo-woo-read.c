@@ -48,22 +48,22 @@ refuse (BoRemotePage *page,
 /* FALSE when a record is not even known to be one: then the page has no list of
  * ids that could be relied on. */
 static gboolean
-read_record (const BoJsonSlice *slice,
-             const BoAnswer    *answer,
-             const char        *currency,
-             BoRemotePage      *page,
-             GError           **error)
+read_record (const BoWooJsonSlice *slice,
+             const BoAnswer       *answer,
+             const char           *currency,
+             BoRemotePage         *page,
+             GError              **error)
 {
   g_autoptr (json_t) object = NULL;
   g_autoptr (GError) reason = NULL;
   gpointer record = NULL;
   gint64   id = 0;
 
-  object = bo_json_slice_parse (slice, &reason);
-  if (object != NULL && !bo_json_get_id (object, "id", BO_JSON_REQUIRED, &id, &reason))
+  object = bo_woo_json_slice_parse (slice, &reason);
+  if (object != NULL && !bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &id, &reason))
     g_clear_pointer (&object, json_decref);
   if (object == NULL)
-    id = bo_json_slice_find_id (slice);
+    id = bo_woo_json_slice_find_id (slice);
   if (id <= 0)
     {
       g_set_error (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
@@ -99,12 +99,12 @@ bo_woo_read_page (const BoAnswer *answer,
 {
   g_autoptr (BoRemotePage) page = bo_remote_page_new (answer->pull.resource);
   g_autoptr (GError) local_error = NULL;
-  BoJsonList  list;
-  BoJsonSlice slice;
+  BoWooJsonList  list;
+  BoWooJsonSlice slice;
 
-  if (!bo_json_list_open (&list, answer->body, error))
+  if (!bo_woo_json_list_open (&list, answer->body, error))
     return NULL;
-  while (bo_json_list_next (&list, &slice, &local_error))
+  while (bo_woo_json_list_next (&list, &slice, &local_error))
     if (!read_record (&slice, answer, currency, page, error))
       return NULL;
   if (local_error != NULL)
@@ -139,8 +139,8 @@ bo_woo_note_carries (json_t     *note,
   g_autofree char *text = NULL;
   const char      *found;
 
-  if (!bo_json_get_string (note, "note", BO_JSON_REQUIRED, &html, error) ||
-      !bo_json_get_boolean (note, "customer_note", BO_JSON_REQUIRED, &to_customer, error))
+  if (!bo_woo_json_get_string (note, "note", BO_WOO_JSON_REQUIRED, &html, error) ||
+      !bo_woo_json_get_boolean (note, "customer_note", BO_WOO_JSON_REQUIRED, &to_customer, error))
     return FALSE;
   *carries = FALSE;
   if (!to_customer)
@@ -172,20 +172,20 @@ bo_woo_find_note (GBytes     *notes,
                   GError    **error)
 {
   g_autoptr (GError) local_error = NULL;
-  BoJsonList  list;
-  BoJsonSlice slice;
+  BoWooJsonList  list;
+  BoWooJsonSlice slice;
 
   *note_id = 0;
-  if (!bo_json_list_open (&list, notes, error))
+  if (!bo_woo_json_list_open (&list, notes, error))
     return FALSE;
-  while (bo_json_list_next (&list, &slice, &local_error))
+  while (bo_woo_json_list_next (&list, &slice, &local_error))
     {
-      g_autoptr (json_t) note = bo_json_slice_parse (&slice, error);
+      g_autoptr (json_t) note = bo_woo_json_slice_parse (&slice, error);
 
       gint64   id = 0;
       gboolean carries;
 
-      if (note == NULL || !bo_json_get_id (note, "id", BO_JSON_REQUIRED, &id, error) ||
+      if (note == NULL || !bo_woo_json_get_id (note, "id", BO_WOO_JSON_REQUIRED, &id, error) ||
           !bo_woo_note_carries (note, reference, &carries, error))
         return FALSE;
       if (carries)

@@ -119,7 +119,7 @@ read_word (json_t     *object,
 {
   const char *text = NULL;
 
-  if (!json_is_object (object) || !bo_json_get_string (object, key, BO_JSON_OPTIONAL, &text, NULL) || text == NULL || text[0] == '\0')
+  if (!json_is_object (object) || !bo_woo_json_get_string (object, key, BO_WOO_JSON_OPTIONAL, &text, NULL) || text == NULL || text[0] == '\0')
     return NULL;
 
   return bo_woo_text_plain (text, NAME_MAX_CHARS);
@@ -147,7 +147,7 @@ currency_asked_cb (GObject      *source_object,
   Test   *test = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (BoHttpReply) reply = bo_woo_client_finish (BO_WOO_CLIENT (source_object), result, NULL, &error);
-  g_autoptr (json_t) object = reply != NULL ? bo_json_parse_object (reply->body, NULL) : NULL;
+  g_autoptr (json_t) object = reply != NULL ? bo_woo_json_parse_object (reply->body, NULL) : NULL;
 
   if (reply == NULL && !is_bearable (error))
     {
@@ -170,8 +170,8 @@ orders_asked_cb (GObject      *source_object,
   g_autofree char *version = NULL;
   Test            *test = g_task_get_task_data (task);
   GError          *error = NULL;
-  BoJsonList       list;
-  BoJsonSlice      slice;
+  BoWooJsonList    list;
+  BoWooJsonSlice   slice;
   g_autoptr (BoHttpReply) reply = bo_woo_client_finish (BO_WOO_CLIENT (source_object), result, NULL, &error);
 
   if (reply == NULL)
@@ -179,8 +179,8 @@ orders_asked_cb (GObject      *source_object,
       g_task_return_error (task, error);
       return;
     }
-  if (bo_json_list_open (&list, reply->body, NULL) && bo_json_list_next (&list, &slice, NULL))
-    order = bo_json_slice_parse (&slice, NULL);
+  if (bo_woo_json_list_open (&list, reply->body, NULL) && bo_woo_json_list_next (&list, &slice, NULL))
+    order = bo_woo_json_slice_parse (&slice, NULL);
   version = read_word (order, "version");
   test->report->version = version != NULL ? g_strconcat ("WooCommerce ", version, NULL) : g_strdup ("WooCommerce");
   take_currency (test, order, "currency");
@@ -196,7 +196,7 @@ index_asked_cb (GObject      *source_object,
   Test   *test = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (BoHttpReply) reply = bo_woo_client_finish (BO_WOO_CLIENT (source_object), result, NULL, &error);
-  g_autoptr (json_t) object = reply != NULL ? bo_json_parse_object (reply->body, NULL) : NULL;
+  g_autoptr (json_t) object = reply != NULL ? bo_woo_json_parse_object (reply->body, NULL) : NULL;
 
   if (reply == NULL && !is_bearable (error))
     {
@@ -214,7 +214,7 @@ static gboolean
 has_namespace (GBytes     *body,
                const char *name)
 {
-  g_autoptr (json_t) object = bo_json_parse_object (body, NULL);
+  g_autoptr (json_t) object = bo_woo_json_parse_object (body, NULL);
   json_t *namespaces = json_object_get (object, "namespaces");
   json_t *entry;
   size_t  i;
@@ -269,15 +269,15 @@ products_asked_cb (GObject      *source_object,
                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Test      *test = g_task_get_task_data (task);
-  GError    *error = NULL;
-  BoJsonList list;
+  Test         *test = g_task_get_task_data (task);
+  GError       *error = NULL;
+  BoWooJsonList list;
   g_autoptr (BoHttpReply) reply = bo_woo_client_finish (BO_WOO_CLIENT (source_object), result, NULL, &error);
 
-  if (reply != NULL && bo_json_is_page (reply->body))
+  if (reply != NULL && bo_woo_json_is_page (reply->body))
     error = g_error_new_literal (BO_CATALOG_ERROR, BO_CATALOG_ERROR_NOT_A_SHOP,
                                  _ ("At this address is a site for people, but no WooCommerce shop."));
-  else if (reply != NULL && bo_json_list_open (&list, reply->body, &error))
+  else if (reply != NULL && bo_woo_json_list_open (&list, reply->body, &error))
     {
       test->report = g_new0 (BoCatalogReport, 1);
       ask (task, BO_WOO_ROOT_INDEX, "", "_fields=name,namespaces", index_asked_cb);

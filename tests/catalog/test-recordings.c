@@ -340,7 +340,7 @@ test_note (gconstpointer user_data)
   const NoteCase *c = user_data;
   g_autoptr (Recording) recording = recording_read (c->name);
   g_autoptr (GError) error = NULL;
-  g_autoptr (json_t) note = bo_json_parse_object (recording->reply->body, &error);
+  g_autoptr (json_t) note = bo_woo_json_parse_object (recording->reply->body, &error);
   gboolean carries = !c->carries;
 
   g_assert_no_error (error);
