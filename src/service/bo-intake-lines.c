@@ -151,27 +151,6 @@ turn_open (BoIntake         *intake,
   return TRUE;
 }
 
-/* A line that is none of the queue. */
-static gboolean
-turn_outside (BoIntake         *intake,
-              const BoLineTurn *turn,
-              BoRemoteLineRow  *line,
-              GError          **error)
-{
-  if (get_wanted (turn->order, line) == 0)
-    {
-      line->fate = BO_REMOTE_IDLE;
-      line->covered = 0;
-      return TRUE;
-    }
-  if (turn->order->meaning == BO_REMOTE_ORDER_OPEN)
-    return turn_open (intake, turn, line, error);
-  if (line->remote_product_id != 0)
-    return take_history (intake, turn, line, error);
-  line->fate = BO_REMOTE_IDLE;
-  return TRUE;
-}
-
 /* More of it is wanted than before: as the youngest in line (tranche rule). */
 static gboolean
 want_more (BoIntake         *intake,
@@ -289,12 +268,39 @@ turn_inside (BoIntake         *intake,
   return !intake->begun || bo_line_ledger_refresh_held (intake->txn, row.order_id, error);
 }
 
+/* A line that is none of the queue. */
+static gboolean
+turn_outside (BoIntake         *intake,
+              const BoLineTurn *turn,
+              BoRemoteLineRow  *line,
+              GError          **error)
+{
+  /* What it took from the shop's stock is free for others, so it is a line of the
+   * queue, if a cancelled one. */
+  if (turn->order->lapsed && turn->order->meaning == BO_REMOTE_ORDER_OPEN && line->reduced > 0 &&
+      line->fate != BO_REMOTE_IDLE && line->quantity > 0)
+    return bo_intake_take_line (intake, turn->order, turn->customer_id, line, error) &&
+           turn_inside (intake, turn, line, error);
+  if (get_wanted (turn->order, line) == 0)
+    {
+      line->fate = BO_REMOTE_IDLE;
+      line->covered = 0;
+      return TRUE;
+    }
+  if (turn->order->meaning == BO_REMOTE_ORDER_OPEN)
+    return turn_open (intake, turn, line, error);
+  if (line->remote_product_id != 0)
+    return take_history (intake, turn, line, error);
+  line->fate = BO_REMOTE_IDLE;
+  return TRUE;
+}
+
 static gboolean
 is_same (const BoRemoteLineRow *a,
          const BoRemoteLineRow *b)
 {
   return a->fate == b->fate && a->quantity == b->quantity && a->wanted == b->wanted && a->reduced == b->reduced &&
-         a->line_id == b->line_id;
+         a->line_id == b->line_id && a->done == b->done;
 }
 
 /* What had left before is none of the stock, except what comes back of it. */

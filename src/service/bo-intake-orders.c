@@ -345,8 +345,12 @@ end_order (BoIntake         *intake,
            GError          **error)
 {
   g_autoptr (GArray) lines = bo_remote_line_table_list (intake->txn, row->id, error);
+  g_autoptr (BoOrderRow) sale = NULL;
   BoLineTurn turn = { .order = row, .changed = intake->command.at };
 
+  if (row->order_id != 0 && !bo_order_table_load (intake->txn, row->order_id, &sale, error))
+    return FALSE;
+  turn.customer_id = sale != NULL ? sale->customer_id : 0;
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {
       BoRemoteLineRow line = g_array_index (lines, BoRemoteLineRow, i);

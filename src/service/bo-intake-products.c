@@ -304,7 +304,8 @@ map_product (BoIntake              *intake,
   if (parent != NULL && parent->product_id != 0 && row->product_id == parent->product_id)
     row->product_id = 0;
   *full_name = make_name (parent != NULL ? parent->name : NULL, product->name);
-  if (product->has_variations && row->product_id == 0)
+  /* What has variations is not sold itself; its number may be that of some of them. */
+  if (product->has_variations && product->stock != BO_REMOTE_STOCK_OWN && row->product_id == 0)
     return TRUE;
   return bo_intake_put_product (intake, row, product->sku, *full_name, product->barcode, product->price, error);
 }

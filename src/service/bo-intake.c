@@ -34,7 +34,7 @@ bo_intake_init (BoIntake           *intake,
 {
   const BoSettings *settings;
 
-  *intake = (BoIntake){ .txn = txn, .config = config, .source = source };
+  *intake = (BoIntake){ .txn = txn, .config = config, .source = source, .shop_now = at };
   intake->command.at = at;
   intake->command.outcome = bo_outcome_new ();
   settings = bo_command_get_shop (txn, &intake->command, error);

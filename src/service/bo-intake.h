@@ -24,10 +24,11 @@ typedef struct
 
 typedef struct
 {
-  BoTxn              *txn;    /* (not owned) */
-  const BoShopConfig *config; /* (not owned) */
-  const char         *source; /* (not owned) */
-  gint64              newest; /* of what changed in the shop, by its own clock */
+  BoTxn              *txn;      /* (not owned) */
+  const BoShopConfig *config;   /* (not owned) */
+  const char         *source;   /* (not owned) */
+  gint64              newest;   /* of what changed in the shop, by its own clock */
+  gint64              shop_now; /* what it is there */
   BoCommand           command;
   gboolean            begun;
   gint64              made_product; /* the one made last */

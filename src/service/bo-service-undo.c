@@ -20,6 +20,9 @@ translate_error (GError  *journal_error,
   else if (g_error_matches (journal_error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_UNDONE))
     g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED,
                  "Event %" G_GINT64_FORMAT " has been undone already", event_id);
+  else if (g_error_matches (journal_error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_THE_SHOPS))
+    g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED,
+                 "Event %" G_GINT64_FORMAT " cannot be undone: it is what the shop said; change it there", event_id);
   else if (g_error_matches (journal_error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_IN_THE_WAY) && in_the_way != 0)
     g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_REFUSED,
                  "Event %" G_GINT64_FORMAT " cannot be undone: event %" G_GINT64_FORMAT

@@ -97,11 +97,11 @@ struct _BoSyncRun
   gint64         last_full;
   gboolean       conflicted; /* something else than expected stands in the shop */
   gboolean       flushed_again;
-  gint64         newest; /* of what changed in the shop, by its own clock */
-  gint64         after;  /* the last one done, of a step in parts */
-  GArray        *ids;    /* (element-type gint64) (owned): of the variations of one product */
-  GArray        *pages;  /* (element-type guint) (owned): to be read again whole */
-  int            look;   /* of a removal: which look at the list it is */
+  gint64         shop_now; /* by the shop's clock; 0: it does not say */
+  gint64         after;    /* the last one done, of a step in parts */
+  GArray        *ids;      /* (element-type gint64) (owned): of the variations of one product */
+  GArray        *pages;    /* (element-type guint) (owned): to be read again whole */
+  int            look;     /* of a removal: which look at the list it is */
   guint          n_missing;
   BoResource     resource;
 };

@@ -392,7 +392,7 @@ typedef struct
 {
   BoShopConfig  *config; /* (owned) */
   char          *source; /* (owned) */
-  gint64         newest;
+  gint64         shop_now;
   gint64         after;
   guint          n_seen;
   guint          n_in_motion;
@@ -408,7 +408,7 @@ settlement_new (BoSyncRun *run)
 
   settlement->config = bo_shop_config_copy (run->config);
   settlement->source = g_strdup (run->source);
-  settlement->newest = run->newest;
+  settlement->shop_now = run->shop_now;
   settlement->after = run->after;
   settlement->refused = g_ptr_array_new_with_free_func (g_free);
   return settlement;
@@ -460,7 +460,8 @@ run_intake (BoTxn      *txn,
   gboolean done = bo_intake_init (&intake, txn, settlement->config, settlement->source,
                                   g_get_real_time () / G_USEC_PER_SEC, error);
 
-  intake.newest = settlement->newest;
+  if (settlement->shop_now != 0)
+    intake.shop_now = settlement->shop_now;
   intake.refused = settlement->refused;
   done = done && func (&intake, settlement, error) && bo_intake_end (&intake, error);
   settlement->counts = intake.counts;

@@ -170,7 +170,7 @@ take_report (BoSyncWalk *walk)
   report->n_refused += job->n_refused;
   for (guint i = 0; i < job->refused->len && report->refused->len < 100; i++)
     g_ptr_array_add (report->refused, g_strdup (g_ptr_array_index (job->refused, i)));
-  walk->run->newest = MAX (walk->run->newest, job->newest);
+  walk->run->shop_now = MAX (walk->run->shop_now, job->answer->at);
   walk->n_done += job->n_ids;
   bo_sync_run_set_progress (walk->run, walk->plan.stage, walk->n_done, job->answer->total);
 }

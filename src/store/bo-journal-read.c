@@ -49,8 +49,8 @@ bo_journal_find_event (BoTxn      *txn,
  * @txn: a transaction
  * @error: return location for a #GError
  *
- * Returns: the newest event that still stands and is no undo itself, 0 if there
- *   is none or with @error set
+ * Returns: the newest event that still stands, is no undo itself and nothing that
+ *   the shop on the other side said; 0 if there is none or with @error set
  */
 gint64
 bo_journal_last_undoable (BoTxn   *txn,
@@ -58,6 +58,7 @@ bo_journal_last_undoable (BoTxn   *txn,
 {
   g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db,
                                            "SELECT id FROM event WHERE undone_by IS NULL AND undoes IS NULL"
+                                           " AND kind <> 'sync'"
                                            " AND EXISTS (SELECT 1 FROM event_row WHERE event_id = event.id)"
                                            " ORDER BY id DESC LIMIT 1",
                                            error);

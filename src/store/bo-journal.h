@@ -21,6 +21,7 @@ typedef enum
   BO_JOURNAL_ERROR_NO_EVENT,        /* there is no such event */
   BO_JOURNAL_ERROR_UNDONE,          /* it has been undone */
   BO_JOURNAL_ERROR_IN_THE_WAY,      /* a later event changed what it touched */
+  BO_JOURNAL_ERROR_THE_SHOPS,       /* it is what the shop on the other side said */
 } BoJournalError;
 
 #define BO_JOURNAL_ERROR (bo_journal_error_quark ())

@@ -107,7 +107,8 @@ bo_settle_query_in_motion (BoTxn    *txn,
   stmt = bo_txn_prepare (txn,
                          "SELECT r.id FROM remote_line r JOIN remote_order o ON o.id = r.remote_order_id"
                          " WHERE r.remote_product_id = ?1 AND r.fate <> 4 AND r.fate IN (0, 1, 2)"
-                         " AND r.reduced < r.quantity AND o.meaning = 1 AND o.state = 0 AND o.modified >= ?2 LIMIT 1",
+                         " AND r.reduced < r.quantity AND o.meaning = 1 AND o.planned = 0 AND o.lapsed = 0 AND o.state = 0"
+                         " AND o.modified >= ?2 LIMIT 1",
                          error);
   if (stmt == NULL)
     return FALSE;

@@ -573,7 +573,8 @@ find_events (BoTxn   *txn,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db,
-                                           "SELECT undone_by, undoes, ifnull (group_id, id), summary FROM event WHERE id = ?1",
+                                           "SELECT undone_by, undoes, ifnull (group_id, id), summary, kind = 'sync'"
+                                           " FROM event WHERE id = ?1",
                                            error);
   gint64 root;
 
@@ -595,6 +596,14 @@ find_events (BoTxn   *txn,
     {
       g_set_error (error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_UNDONE,
                    "Event %" G_GINT64_FORMAT " has been undone already", event_id);
+      return NULL;
+    }
+
+  /* Undone here it would still stand there, and the next sync would not say it again. */
+  if (bo_stmt_get_int64 (stmt, 4) != 0)
+    {
+      g_set_error (error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_THE_SHOPS,
+                   "Event %" G_GINT64_FORMAT " is what the shop said", event_id);
       return NULL;
     }
 
