@@ -89,6 +89,7 @@ gboolean ctl_demo (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_import (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_list (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_log (Ctl *ctl, char **argv, GError **error);
+gboolean ctl_outbox (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_pause (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_pin (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_place (Ctl *ctl, char **argv, GError **error);
@@ -101,7 +102,9 @@ gboolean ctl_resume (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_return (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_setting (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_ship (Ctl *ctl, char **argv, GError **error);
+gboolean ctl_shop (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_show (Ctl *ctl, char **argv, GError **error);
+gboolean ctl_sync (Ctl *ctl, char **argv, GError **error);
 gboolean ctl_undo (Ctl *ctl, char **argv, GError **error);
 
 G_END_DECLS

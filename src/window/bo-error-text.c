@@ -78,6 +78,8 @@ journal_error_text (BoJournalError code)
       return g_strdup (_ ("That has been undone already."));
     case BO_JOURNAL_ERROR_IN_THE_WAY:
       return g_strdup (_ ("Something later builds on it. Undo that first."));
+    case BO_JOURNAL_ERROR_THE_SHOPS:
+      return g_strdup (_ ("That is what the shop said. Change it there."));
     case BO_JOURNAL_ERROR_NO_EVENT:
     default:
       return g_strdup (_ ("There is nothing to undo."));
