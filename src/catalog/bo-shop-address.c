@@ -55,6 +55,12 @@ cut_path (const char *path)
   return cut;
 }
 
+static gboolean
+is_host (const char *ascii)
+{
+  return ascii[strspn (ascii, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._")] == '\0' || g_hostname_is_ip_address (ascii);
+}
+
 static int
 get_port (GUri *uri)
 {
@@ -140,7 +146,7 @@ bo_shop_address_parse (const char *text,
     return NULL;
 
   ascii = g_hostname_to_ascii (g_uri_get_host (uri));
-  if (ascii == NULL)
+  if (ascii == NULL || !is_host (ascii))
     {
       g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_REFUSED,
                            _ ("This is not the address of a shop. It looks like https://shop.example."));

@@ -42,6 +42,7 @@ typedef struct
   GBytes      *json;    /* (owned) (nullable) */
   BoWooAuth    auth;
   guint        redirects;
+  gint64       clock_offset;
   gboolean     corrected; /* signed by the shop's clock */
   gboolean     sent;
 } Request;
@@ -63,6 +64,7 @@ request_new (BoWooClient *client,
   request->address = g_strconcat (client->address->text, roots[root], path, NULL);
   request->query = query != NULL ? bo_query_copy (query) : bo_query_new ();
   request->auth = client->auth;
+  request->clock_offset = client->clock_offset;
 
   return request;
 }
@@ -106,7 +108,7 @@ add_auth (Request *request,
     case BO_WOO_AUTH_OAUTH:
       nonce = bo_woo_make_nonce ();
       bo_woo_query_add_signature (query, request->method, request->address, client->key, client->secret,
-                                  g_get_real_time () / G_USEC_PER_SEC + client->clock_offset, nonce);
+                                  g_get_real_time () / G_USEC_PER_SEC + request->clock_offset, nonce);
       return NULL;
     default:
       g_return_val_if_reached (NULL);
@@ -207,9 +209,9 @@ try_otherwise (Request           *request,
   if (request->auth == BO_WOO_AUTH_OAUTH && !request->corrected && reply->date > 0)
     {
       offset = reply->date - g_get_real_time () / G_USEC_PER_SEC;
-      if (ABS (offset - client->clock_offset) <= CLOCK_TOLERANCE)
+      if (ABS (offset - request->clock_offset) <= CLOCK_TOLERANCE)
         return FALSE;
-      client->clock_offset = offset;
+      request->clock_offset = offset;
       request->corrected = TRUE;
       return TRUE;
     }
@@ -223,6 +225,7 @@ note_success (Request *request)
   if (request->root != BO_WOO_ROOT_API)
     return;
   request->client->auth = request->auth;
+  request->client->clock_offset = request->clock_offset;
   request->client->keys_work = TRUE;
 }
 

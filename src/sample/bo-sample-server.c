@@ -132,7 +132,8 @@ set_head (BoSampleServer    *self,
           BoSampleReply     *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (bo_sample_state_get_now (self->state));
+  gint64              skew = bo_sample_switches_get_number (self->state->switches, BO_SAMPLE_CLOCK_SKEW);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (bo_sample_state_get_now (self->state) + skew);
   g_autofree char *date = g_date_time_format (now, "%a, %d %b %Y %H:%M:%S GMT");
 
   soup_server_message_set_status (message, reply->status, NULL);

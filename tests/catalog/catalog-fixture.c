@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "catalog-fixture.h"
 
+#include <string.h>
+
 /**
  * catalog_new_for:
  * @address: where a shop is
@@ -18,7 +20,7 @@ catalog_new_for (const char *address,
   BoWooCatalog *catalog = bo_woo_catalog_new (address, key, secret, "EUR", &error);
 
   g_assert_no_error (error);
-  bo_woo_catalog_set_pace (catalog, BO_TEST_TIMEOUT_MS / 2, BO_TEST_TIMEOUT_MS, BO_TEST_BACKOFF_MS);
+  bo_woo_catalog_set_pace (catalog, BO_TEST_TIMEOUT_MS / 2, BO_TEST_TIMEOUT_MS, CATALOG_TEST_BACKOFF_MS);
 
   return BO_CATALOG (catalog);
 }
@@ -55,6 +57,81 @@ catalog_fixture_switch (CatalogFixture *fixture,
 
   bo_sample_shop_set_switch (fixture->shop, name, value, &error);
   g_assert_no_error (error);
+}
+
+guint64
+catalog_fixture_count (CatalogFixture *fixture,
+                       const char     *what)
+{
+  return bo_sample_shop_get_count (fixture->shop, "%s", what);
+}
+
+char *
+catalog_fixture_dup_last_request (CatalogFixture *fixture)
+{
+  g_auto (GStrv) log = bo_sample_shop_dup_log (fixture->shop);
+  guint n = g_strv_length (log);
+
+  g_assert_cmpuint (n, >, 0);
+
+  return g_strdup (log[n - 1]);
+}
+
+/**
+ * catalog_fixture_ask:
+ * @fixture: a shop
+ * @method: of HTTP
+ * @address: "products/11"
+ * @json: (nullable): what is written
+ *
+ * Returns: (transfer full): what the shop made of it
+ */
+json_t *
+catalog_fixture_ask (CatalogFixture *fixture,
+                     const char     *method,
+                     const char     *address,
+                     const char     *json)
+{
+  guint            status = 0;
+  g_autofree char *body = bo_sample_shop_request (fixture->shop, method, address, json, &status);
+  json_t          *answer = json_loads (body, 0, NULL);
+
+  if (status >= 300 || answer == NULL)
+    g_error ("%s %s: %u %s", method, address, status, body);
+  /* What is counted is what we do. */
+  if (strcmp (method, "GET") != 0)
+    bo_sample_shop_reset_counts (fixture->shop);
+
+  return answer;
+}
+
+gint64
+catalog_fixture_create (CatalogFixture *fixture,
+                        const char     *address,
+                        const char     *json)
+{
+  json_t *answer = catalog_fixture_ask (fixture, "POST", address, json);
+  gint64  id = json_integer_value (json_object_get (answer, "id"));
+
+  json_decref (answer);
+  g_assert_cmpint (id, >, 0);
+
+  return id;
+}
+
+gint64
+catalog_fixture_get_number (CatalogFixture *fixture,
+                            const char     *address,
+                            const char     *member)
+{
+  json_t *answer = catalog_fixture_ask (fixture, "GET", address, NULL);
+  json_t *value = json_object_get (answer, member);
+  gint64  number = json_integer_value (value);
+
+  g_assert_true (json_is_integer (value));
+  json_decref (answer);
+
+  return number;
 }
 
 BoAnswer *
@@ -153,4 +230,37 @@ catalog_load_image (BoCatalog  *catalog,
   bo_catalog_load_image_async (catalog, address, NULL, bo_test_take_result_cb, &result);
 
   return bo_catalog_load_image_finish (catalog, bo_test_wait_for (&result), error);
+}
+
+/**
+ * catalog_pull_product:
+ * @catalog: a catalogue
+ * @id: of a product or variation
+ *
+ * Returns: (transfer full) (nullable): what a walk through all of them says of it
+ */
+BoRemoteProduct *
+catalog_pull_product (BoCatalog *catalog,
+                      gint64     id)
+{
+  static const BoResource resources[] = { BO_RESOURCE_PRODUCTS, BO_RESOURCE_VARIATIONS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (resources); i++)
+    {
+      const BoPull pull = { .resource = resources[i], .page = 1 };
+      g_autoptr (BoRemotePage) all = catalog_pull_all (catalog, &pull, NULL);
+
+      for (guint j = 0; j < all->ids->len; j++)
+        if (g_array_index (all->ids, gint64, j) == id)
+          {
+            g_ptr_array_set_free_func (all->records, NULL);
+            for (guint k = 0; k < all->records->len; k++)
+              if (k != j)
+                bo_remote_product_free (g_ptr_array_index (all->records, k));
+
+            return g_ptr_array_index (all->records, j);
+          }
+    }
+
+  return NULL;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <jansson.h>
+
 #include "bo-catalog.h"
 #include "bo-sample-shop.h"
 #include "bo-test-util.h"
@@ -15,19 +17,33 @@ typedef struct
   BoCatalog    *catalog;
 } CatalogFixture;
 
-#define BO_TEST_ANSWER_MS 400
-#define BO_TEST_BACKOFF_MS 5
-
-void       catalog_fixture_set_up (CatalogFixture *fixture,
+#define CATALOG_TEST_BACKOFF_MS 5
+void    catalog_fixture_set_up (CatalogFixture *fixture,
+                                gconstpointer   user_data);
+void    catalog_fixture_tear_down (CatalogFixture *fixture,
                                    gconstpointer   user_data);
-void       catalog_fixture_tear_down (CatalogFixture *fixture,
-                                      gconstpointer   user_data);
-void       catalog_fixture_switch (CatalogFixture *fixture,
-                                   const char     *name,
-                                   const char     *value);
+void    catalog_fixture_switch (CatalogFixture *fixture,
+                                const char     *name,
+                                const char     *value);
+guint64 catalog_fixture_count (CatalogFixture *fixture,
+                               const char     *what);
+/* The last request that came over a connection. */
+char      *catalog_fixture_dup_last_request (CatalogFixture *fixture);
 BoCatalog *catalog_new_for (const char *address,
                             const char *key,
                             const char *secret);
+
+/* What the shopkeeper does over there. */
+json_t *catalog_fixture_ask (CatalogFixture *fixture,
+                             const char     *method,
+                             const char     *address,
+                             const char     *json);
+gint64  catalog_fixture_create (CatalogFixture *fixture,
+                                const char     *address,
+                                const char     *json);
+gint64  catalog_fixture_get_number (CatalogFixture *fixture,
+                                    const char     *address,
+                                    const char     *member);
 
 /* Asynchronous functions made to look synchronous. */
 BoAnswer        *catalog_pull (BoCatalog    *catalog,
@@ -45,6 +61,8 @@ gboolean         catalog_push (BoCatalog    *catalog,
                                const BoPush *push,
                                BoPushResult *result,
                                GError      **error);
+BoRemoteProduct *catalog_pull_product (BoCatalog *catalog,
+                                       gint64     id);
 GBytes          *catalog_load_image (BoCatalog  *catalog,
                                      const char *address,
                                      GError    **error);
