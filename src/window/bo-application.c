@@ -228,6 +228,7 @@ bo_application_startup (GApplication *application)
     { "win.receive", { "<Control>r", NULL } },
     { "win.import", { "<Control>o", NULL } },
     { "win.preferences", { "<Control>comma", NULL } },
+    { "win.sync", { "F5", NULL } },
     { "win.search", { "<Control>f", NULL } },
     { "win.page::queue", { "<Alt>1", NULL } },
     { "win.page::products", { "<Alt>2", NULL } },

@@ -12,10 +12,11 @@
 #include "bo-import.h"
 #include "bo-journal.h"
 #include "bo-service.h"
+#include "bo-shop-texts.h"
 
 /* What an error means to a shopkeeper: what happened, what was kept, what to do.
- * Messages of a GError are for a log, but for BO_SERVICE_ERROR_REFUSED, whose
- * message says why. */
+ * Messages of a GError are for a log, but for BO_SERVICE_ERROR_REFUSED and the
+ * errors of a catalogue, whose messages say why. */
 
 gboolean
 bo_error_is_cancelled (const GError *error)
@@ -142,6 +143,8 @@ bo_error_text (const GError *error)
     return journal_error_text (error->code);
   if (error->domain == BO_IMPORT_ERROR)
     return import_error_text (error);
+  if (error->domain == BO_SYNC_ERROR && error->code != BO_SYNC_ERROR_REFUSED)
+    return g_strdup (bo_sync_error_to_text (error->code));
   if (error->domain == G_IO_ERROR)
     return io_error_text (error->code);
 

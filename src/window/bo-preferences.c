@@ -34,7 +34,8 @@ struct _BoPreferences
   BoCommander   *commander; /* (owned) (nullable) */
   BoDialogFrame *frame;     /* (not owned): descendants */
   AdwEntryRow   *rows[G_N_ELEMENTS (settings)];
-  guint          next; /* the setting that is written next */
+  GtkWidget     *parent; /* (weak) (nullable): on whose behalf it asks */
+  guint          next;   /* the setting that is written next */
 };
 
 G_DEFINE_FINAL_TYPE (BoPreferences, bo_preferences, ADW_TYPE_BIN)
@@ -119,9 +120,36 @@ update (BoPreferences *self)
   bo_dialog_frame_set_can_apply (self->frame, currency_valid && zone != NULL);
 }
 
+/* The shop on the other side has a dialog of its own, above this one. */
+static void
+connection_activated_cb (BoPreferences *self)
+{
+  if (self->parent != NULL)
+    gtk_widget_activate_action (self->parent, "win.shop-settings", NULL);
+}
+
+static GtkWidget *
+create_connection_group (BoPreferences *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Web Shop"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("C_onnection and synchronizing"));
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Where it is, who keeps the stock, what becomes a backorder"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (connection_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return group;
+}
+
 static void
 bo_preferences_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&BO_PREFERENCES (object)->parent);
   g_clear_object (&BO_PREFERENCES (object)->commander);
 
   G_OBJECT_CLASS (bo_preferences_parent_class)->dispose (object);
@@ -154,6 +182,7 @@ bo_preferences_present (BoCommander *commander,
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
   g_set_object (&self->commander, commander);
+  g_set_weak_pointer (&self->parent, parent);
   self->frame = BO_DIALOG_FRAME (bo_dialog_frame_new (_ ("Preferences"), _ ("_Save")));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->frame));
   g_signal_connect_object (self->frame, "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
@@ -166,6 +195,7 @@ bo_preferences_present (BoCommander *commander,
       g_signal_connect_object (self->rows[i], "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (create_connection_group (self)));
   bo_dialog_frame_set_content (self->frame, page);
   update (self);
 

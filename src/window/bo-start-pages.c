@@ -56,7 +56,8 @@ bo_welcome_page_new (void)
   adw_status_page_set_title (ADW_STATUS_PAGE (status_page), _ ("Welcome to Backorders"));
   adw_status_page_set_description (ADW_STATUS_PAGE (status_page),
                                    _ ("Who waits for what, in which order, and who gets the next delivery."));
-  gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Import an Order File…"), "win.import", TRUE));
+  gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Connect a Shop…"), "win.shop-settings", TRUE));
+  gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Import an Order File…"), "win.import", FALSE));
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Explore the Sample Shop"), "app.demo", FALSE));
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Start Empty"), "win.start-empty", FALSE));
 

@@ -81,6 +81,32 @@ show_product_cb (GtkWidget  *widget,
                              name != NULL ? name : _ ("One Product"));
 }
 
+/* Shop */
+
+static void
+sync_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  bo_window_shop_sync (bo_window_get_shop (BO_WINDOW (widget)));
+}
+
+static void
+shop_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  bo_window_shop_show (bo_window_get_shop (BO_WINDOW (widget)));
+}
+
+static void
+shop_settings_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  bo_window_shop_show_settings (bo_window_get_shop (BO_WINDOW (widget)));
+}
+
 static void
 start_empty_cb (GtkWidget  *widget,
                 const char *action_name,
@@ -321,7 +347,7 @@ set_enabled (BoWindow          *self,
 void
 bo_window_update_actions (BoWindow *self)
 {
-  static const char *const store_actions[] = { "win.start-empty", "win.import", "win.new-backorder",
+  static const char *const store_actions[] = { "win.shop", "win.shop-settings", "win.start-empty", "win.import", "win.new-backorder",
                                                "win.preferences", NULL };
   static const char *const page_actions[] = { "win.page", "win.search", "win.undo-event", "win.show-line",
                                               "win.show-product", "win.new-backorder-for", "win.receive",
@@ -332,6 +358,7 @@ bo_window_update_actions (BoWindow *self)
 
   set_enabled (self, store_actions, commander != NULL);
   set_enabled (self, page_actions, is_main);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", is_main && bo_window_shop_get_can_sync (bo_window_get_shop (self)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", is_main && bo_commander_get_can_undo (commander));
 }
 
@@ -359,6 +386,9 @@ bo_window_install_actions (GtkWidgetClass *widget_class)
     { "win.policy", NULL, policy_cb },
     { "win.product-policy", "x", product_policy_cb },
     { "win.preferences", NULL, preferences_cb },
+    { "win.sync", NULL, sync_cb },
+    { "win.shop", NULL, shop_cb },
+    { "win.shop-settings", NULL, shop_settings_cb },
     { "win.import", NULL, import_cb },
     { "win.start-empty", NULL, start_empty_cb },
     { "win.retry", NULL, retry_cb },

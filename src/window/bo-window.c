@@ -33,6 +33,7 @@ struct _BoWindow
   BoCommander  *commander;   /* (owned) (nullable) */
   BoDemo       *demo;        /* (owned) (nullable) */
   BoLineModel  *lines;       /* (owned) (nullable): preloaded, until the queue has them */
+  BoWindowShop *shop;        /* (owned) */
   char         *path;        /* (nullable) */
   AdwToast     *toast;       /* (owned) (nullable): the one on the screen */
   gboolean      ready;
@@ -48,6 +49,7 @@ struct _BoWindow
   GtkSpinner      *opening_spinner;
   GtkLabel        *opening_label;
   GtkWidget       *sidebar;
+  AdwHeaderBar    *sidebar_header;
   GtkWidget       *sidebar_separator;
   AdwWindowTitle  *shop_title;
   GtkListBox      *pages_list;
@@ -206,7 +208,11 @@ add_page (BoWindow   *self,
           GtkWidget  *page,
           const char *name)
 {
+  GtkWidget *header_bar;
+
   gtk_menu_button_set_menu_model (get_pages_button (page), G_MENU_MODEL (self->narrow_menu));
+  header_bar = gtk_widget_get_ancestor (GTK_WIDGET (get_pages_button (page)), ADW_TYPE_HEADER_BAR);
+  bo_window_shop_add_button (self->shop, ADW_HEADER_BAR (header_bar), self->width_bin);
   g_object_bind_property (self->width_bin, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   gtk_stack_add_named (self->pages_stack, page, name);
 }
@@ -317,6 +323,17 @@ update_title (BoWindow *self)
 }
 
 static void
+shop_changed_cb (BoWindow *self)
+{
+  BoShopState *state = bo_window_shop_get_state (self->shop);
+
+  /* Whoever has connected a shop knows his way; the queue fills by itself. */
+  if (bo_shop_state_get_connected (state) && g_strcmp0 (bo_window_get_state (self), "welcome") == 0)
+    set_state (self, "main");
+  bo_window_update_actions (self);
+}
+
+static void
 changed_cb (BoWindow  *self,
             BoChanges *changes)
 {
@@ -345,6 +362,7 @@ take_service (BoWindow  *self,
   page = g_settings_get_string (self->settings, "page");
   bo_window_show_page (self, g_str_equal (page, "products") ? "products" : "queue");
   set_state (self, "main");
+  bo_window_shop_open (self->shop, self->commander, NULL, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
 }
 
@@ -419,6 +437,8 @@ stop (BoWindow *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->present_id, g_source_remove);
+  if (self->shop != NULL)
+    bo_window_shop_close (self->shop);
 }
 
 /* A window that is destroyed leaves its application at once, and is disposed of only
@@ -441,6 +461,7 @@ bo_window_dispose (GObject *object)
   self->queue_page = NULL;
   self->products_page = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_WINDOW);
+  g_clear_object (&self->shop);
   g_clear_object (&self->commander);
   g_clear_object (&self->service);
   g_clear_object (&self->demo);
@@ -510,6 +531,7 @@ bo_window_class_init (BoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoWindow, opening_spinner);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, opening_label);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_header);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_separator);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, shop_title);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, pages_list);
@@ -529,8 +551,11 @@ bo_window_init (BoWindow *self)
 {
   self->settings = g_settings_new (APP_ID);
   self->cancellable = g_cancellable_new ();
+  self->shop = bo_window_shop_new (GTK_WINDOW (self));
+  g_signal_connect_object (self->shop, "changed", G_CALLBACK (shop_changed_cb), self, G_CONNECT_SWAPPED);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  bo_window_shop_add_button (self->shop, self->sidebar_header, NULL);
   g_menu_append_section (self->narrow_menu, NULL, G_MENU_MODEL (self->main_menu));
   gtk_window_set_default_size (GTK_WINDOW (self),
                                g_settings_get_int (self->settings, "window-width"),
@@ -727,6 +752,15 @@ bo_window_show_line (BoWindow *self,
   bo_window_show_page (self, "queue");
   if (self->queue_page != NULL)
     bo_queue_page_select (BO_QUEUE_PAGE (self->queue_page), line_id);
+}
+
+/* What the window has to do with the shop on the other side. */
+BoWindowShop *
+bo_window_get_shop (BoWindow *self)
+{
+  g_return_val_if_fail (BO_IS_WINDOW (self), NULL);
+
+  return self->shop;
 }
 
 const char *

@@ -6,6 +6,7 @@
 #include "bo-commander.h"
 #include "bo-preload.h"
 #include "bo-queue-page.h"
+#include "bo-window-shop.h"
 
 G_BEGIN_DECLS
 
@@ -40,15 +41,16 @@ gboolean     bo_window_get_demo (BoWindow *self);
 /* "opening", "welcome", "main" or "failed". */
 const char *bo_window_get_state (BoWindow *self);
 /* "queue" or "products"; the page of that name is made when it is first shown. */
-void       bo_window_show_page (BoWindow   *self,
-                                const char *name);
-GtkWidget *bo_window_get_page (BoWindow   *self,
-                               const char *name);
-void       bo_window_show_main (BoWindow *self);
-void       bo_window_show_line (BoWindow *self,
-                                gint64    line_id);
-void       bo_window_show_import (BoWindow *self,
-                                  GFile    *file);
+void          bo_window_show_page (BoWindow   *self,
+                                   const char *name);
+GtkWidget    *bo_window_get_page (BoWindow   *self,
+                                  const char *name);
+void          bo_window_show_main (BoWindow *self);
+void          bo_window_show_line (BoWindow *self,
+                                   gint64    line_id);
+void          bo_window_show_import (BoWindow *self,
+                                     GFile    *file);
+BoWindowShop *bo_window_get_shop (BoWindow *self);
 /* What the toast says that is shown now (nullable). */
 const char *bo_window_get_toast (BoWindow *self);
 
