@@ -47,8 +47,11 @@ read_retry_after (SoupMessageHeaders *headers,
 
   if (text == NULL)
     return 0;
-  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &seconds, NULL))
-    return (guint) MIN (seconds, RETRY_AFTER_MAX);
+  if (g_ascii_isdigit (text[0]))
+    {
+      seconds = g_ascii_strtoull (text, NULL, 10);
+      return (guint) MIN (seconds, RETRY_AFTER_MAX);
+    }
   at = read_date (text);
   if (now == 0)
     now = g_get_real_time () / G_USEC_PER_SEC;

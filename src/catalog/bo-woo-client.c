@@ -157,6 +157,13 @@ send_request (GTask *task)
                       replied_cb, g_object_ref (task));
 }
 
+static gboolean
+stays (const Request     *request,
+       const BoHttpReply *reply)
+{
+  return reply->location != NULL && bo_shop_address_has_origin_of (request->client->address, reply->location);
+}
+
 /* Follows a redirect of a question that stays with the shop: as a permalink gets
  * its slash.  What proves who asks is not taken along but made anew. */
 static gboolean
@@ -166,8 +173,7 @@ follow_redirect (Request           *request,
   g_autofree char *address = NULL;
   g_autoptr (GUri) parsed = NULL;
 
-  if (!is_read (request) || reply->location == NULL || request->redirects >= REDIRECTS_MAX ||
-      !bo_shop_address_has_origin_of (request->client->address, reply->location))
+  if (!is_read (request) || request->redirects >= REDIRECTS_MAX || !stays (request, reply))
     return FALSE;
   address = g_uri_to_string_partial (reply->location, G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
   parsed = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
@@ -255,7 +261,7 @@ replied_cb (GObject      *source_object,
       if (follow_redirect (request, reply))
         send_request (task);
       else
-        g_task_return_error (task, bo_woo_error_new_redirect (reply));
+        g_task_return_error (task, bo_woo_error_new_redirect (reply, stays (request, reply)));
       return;
     }
   if (try_otherwise (request, reply))

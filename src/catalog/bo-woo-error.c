@@ -189,11 +189,13 @@ bo_woo_error_new (const BoHttpReply *reply,
 /**
  * bo_woo_error_new_redirect:
  * @reply: an answer that leads elsewhere, and is not followed
+ * @stays: whether that is within the shop's own origin
  *
  * Returns: (transfer full): a #BoCatalogError that names where it leads
  */
 GError *
-bo_woo_error_new_redirect (const BoHttpReply *reply)
+bo_woo_error_new_redirect (const BoHttpReply *reply,
+                           gboolean           stays)
 {
   const char      *scheme = reply->location != NULL ? g_uri_get_scheme (reply->location) : NULL;
   const char      *host = reply->location != NULL ? g_uri_get_host (reply->location) : NULL;
@@ -202,6 +204,11 @@ bo_woo_error_new_redirect (const BoHttpReply *reply)
 
   if (host == NULL || scheme == NULL)
     return make_error (BO_CATALOG_ERROR_NOT_A_SHOP, _ ("What answers at this address leads nowhere."), NULL, reply);
+
+  if (stays)
+    return make_error (BO_CATALOG_ERROR_NOT_A_SHOP,
+                       _ ("The shop sends programs round in circles. Its permalinks may be set to “Plain”, which hides it from programs."),
+                       NULL, reply);
 
   place = g_strdup_printf ("%s://%s", scheme, host);
   if (strcmp (scheme, "https") != 0)

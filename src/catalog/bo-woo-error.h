@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 GError *bo_woo_error_new (const BoHttpReply *reply,
                           gboolean           writes,
                           gboolean           keys_work);
-GError *bo_woo_error_new_redirect (const BoHttpReply *reply);
+GError *bo_woo_error_new_redirect (const BoHttpReply *reply,
+                                   gboolean           stays);
 
 /* The shop's own word for what is wrong, "rest_no_route"; NULL when the answer is
  * none of its own. */

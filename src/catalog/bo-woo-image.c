@@ -111,7 +111,8 @@ picture_came_cb (GObject      *source_object,
       return;
     }
   if (reply->status >= 300 && reply->status < 400)
-    g_task_return_error (task, bo_woo_error_new_redirect (reply));
+    g_task_return_new_error (task, BO_CATALOG_ERROR, BO_CATALOG_ERROR_INSECURE, "%s",
+                             _ ("The picture lies where this program does not go: only https is safe."));
   else if (reply->status == SOUP_STATUS_NOT_FOUND || reply->status == SOUP_STATUS_GONE)
     g_task_return_new_error (task, BO_CATALOG_ERROR, BO_CATALOG_ERROR_GONE, "%s", _ ("The picture is not there any more."));
   else if (reply->status != SOUP_STATUS_OK)

@@ -25,18 +25,37 @@ catalog_new_for (const char *address,
   return BO_CATALOG (catalog);
 }
 
-void
-catalog_fixture_set_up (CatalogFixture *fixture,
-                        gconstpointer   user_data)
+static void
+open_shop (CatalogFixture *fixture)
 {
   BoSampleShopOptions options = { .products = 60, .customers = 40, .orders = 150 };
   g_autoptr (GError) error = NULL;
 
+  if (fixture->tls != NULL)
+    options.certificate = fixture->tls->certificate;
   fixture->shop = bo_sample_shop_new (&options);
   bo_sample_shop_start (fixture->shop, &error);
   g_assert_no_error (error);
   fixture->catalog = catalog_new_for (bo_sample_shop_get_url (fixture->shop), bo_sample_shop_get_key (fixture->shop),
                                       bo_sample_shop_get_secret (fixture->shop));
+  if (fixture->tls != NULL)
+    bo_catalog_set_trust (fixture->catalog, fixture->tls->trust);
+}
+
+void
+catalog_fixture_set_up (CatalogFixture *fixture,
+                        gconstpointer   user_data)
+{
+  fixture->tls = NULL;
+  open_shop (fixture);
+}
+
+void
+catalog_fixture_set_up_tls (CatalogFixture *fixture,
+                            gconstpointer   user_data)
+{
+  fixture->tls = bo_test_tls_new ();
+  open_shop (fixture);
 }
 
 void
@@ -46,6 +65,7 @@ catalog_fixture_tear_down (CatalogFixture *fixture,
   g_assert_finalize_object (fixture->catalog);
   bo_sample_shop_stop (fixture->shop);
   g_assert_finalize_object (fixture->shop);
+  g_clear_pointer (&fixture->tls, bo_test_tls_free);
 }
 
 void

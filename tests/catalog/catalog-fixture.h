@@ -5,6 +5,7 @@
 
 #include "bo-catalog.h"
 #include "bo-sample-shop.h"
+#include "bo-test-tls.h"
 #include "bo-test-util.h"
 #include "bo-woo-catalog.h"
 
@@ -15,11 +16,14 @@ typedef struct
 {
   BoSampleShop *shop;
   BoCatalog    *catalog;
+  BoTestTls    *tls; /* (nullable): https, by an authority that the catalogue trusts */
 } CatalogFixture;
 
 #define CATALOG_TEST_BACKOFF_MS 5
 void    catalog_fixture_set_up (CatalogFixture *fixture,
                                 gconstpointer   user_data);
+void    catalog_fixture_set_up_tls (CatalogFixture *fixture,
+                                    gconstpointer   user_data);
 void    catalog_fixture_tear_down (CatalogFixture *fixture,
                                    gconstpointer   user_data);
 void    catalog_fixture_switch (CatalogFixture *fixture,

@@ -488,9 +488,15 @@ test_redirect (void)
   const char *location = soup_message_headers_get_one (recording->reply->headers, "Location");
 
   recording->reply->location = g_uri_parse (location, SOUP_HTTP_URI_FLAGS, NULL);
-  error = bo_woo_error_new_redirect (recording->reply);
+  error = bo_woo_error_new_redirect (recording->reply, FALSE);
   g_assert_error (error, BO_CATALOG_ERROR, CODE (INSECURE));
   g_assert_nonnull (strstr (error->message, "https://shop.example"));
+  g_clear_error (&error);
+
+  /* Followed again and again it leads to the same place. */
+  error = bo_woo_error_new_redirect (recording->reply, TRUE);
+  g_assert_error (error, BO_CATALOG_ERROR, CODE (NOT_A_SHOP));
+  g_assert_nonnull (strstr (error->message, "permalinks"));
 }
 
 static void
