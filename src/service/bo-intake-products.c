@@ -221,7 +221,8 @@ load_parent (BoIntake            *intake,
          bo_remote_product_table_put (intake->txn, *parent, error);
 }
 
-/* What a product has that is new here too: that is all of settling it. */
+/* What a product has that is new here too: that is all of settling it, until an order
+ * is seen that took of it. */
 static gboolean
 open_stock (BoIntake           *intake,
             BoRemoteProductRow *row,
@@ -362,7 +363,7 @@ settle_product (BoIntake                 *intake,
   if (row->product_id == 0 || row->stock == BO_REMOTE_STOCK_PARENT)
     return TRUE;
   if (before == NULL && intake->made_product == row->product_id && row->stock == BO_REMOTE_STOCK_OWN && row->has_quantity && row->quantity >= 0 &&
-      row->state == BO_REMOTE_LISTED)
+      row->state == BO_REMOTE_LISTED && bo_intake_get_owner (intake, row) == BO_STOCK_OWNER_SHOP)
     return open_stock (intake, row, error);
   if (before == NULL || before->hash == 0 || has_stock_changed (before, row))
     row->settle = MAX (row->settle, BO_SETTLE_READY);

@@ -217,8 +217,7 @@ changed_cb (GObject      *source_object,
       g_task_return_error (task, error);
       return;
     }
-  bo_sync_refresh (self);
-  g_task_return_boolean (task, TRUE);
+  bo_sync_refresh_then (self, bo_sync_return_true, g_steal_pointer (&task));
 }
 
 static void
@@ -316,7 +315,7 @@ bo_sync_retry_async (BoSync             *self,
   change_outbox (self, retry, entry_id, 0, NULL, cancellable, callback, user_data);
 }
 
-/* A stock that is not written stays different: from here on that is agreed. */
+/* A stock that is not written stays different until something moves it again. */
 static gboolean
 drop (BoTxn   *txn,
       gpointer data,

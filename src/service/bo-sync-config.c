@@ -249,8 +249,7 @@ config_written_cb (GObject      *source_object,
     }
   g_clear_pointer (&self->config, bo_shop_config_free);
   self->config = bo_shop_config_copy (connecting->config);
-  bo_sync_refresh (self);
-  g_task_return_boolean (task, TRUE);
+  bo_sync_refresh_then (self, bo_sync_return_true, g_steal_pointer (&task));
 }
 
 static void
@@ -384,8 +383,7 @@ forgotten_cb (GObject      *source_object,
   g_clear_pointer (&self->config, bo_shop_config_free);
   g_clear_object (&self->catalog);
   g_clear_pointer (&self->lent, bo_keys_free);
-  bo_sync_refresh (self);
-  g_task_return_boolean (task, TRUE);
+  bo_sync_refresh_then (self, bo_sync_return_true, g_steal_pointer (&task));
 }
 
 static void

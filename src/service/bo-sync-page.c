@@ -220,8 +220,9 @@ take_page (BoPageJob *job,
   gboolean done = bo_intake_init (&intake, txn, job->config, job->source, job->at, error);
 
   intake.refused = job->refused;
-  done = done && take_records (job, &intake, error) && keep_refused (job, &intake, error) &&
-         end_family (job, &intake, error) && bo_intake_end (&intake, error);
+  /* What is gone first: another one may have its SKU. */
+  done = done && end_family (job, &intake, error) && take_records (job, &intake, error) &&
+         keep_refused (job, &intake, error) && bo_intake_end (&intake, error);
   job->counts = intake.counts;
   job->newest = intake.newest;
   bo_intake_clear (&intake);

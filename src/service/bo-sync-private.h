@@ -45,10 +45,18 @@ struct _BoSync
   guint    retry_after; /* seconds the shop asked for */
   gboolean refreshing;
   gboolean refresh_again;
+  GQueue   refreshed; /* (element-type Refreshed) whom to tell */
 };
 
 /* Reads the state anew and tells of it. */
 void bo_sync_refresh (BoSync *self);
+/* Then calls @func, so that whoever is answered finds the state as it is. */
+typedef void (*BoSyncFunc) (gpointer data);
+void bo_sync_refresh_then (BoSync    *self,
+                           BoSyncFunc func,
+                           gpointer   data);
+/* A BoSyncFunc that returns %TRUE from the task that is its data. */
+void bo_sync_return_true (gpointer task);
 void bo_sync_schedule (BoSync *self);
 void bo_sync_schedule_soon (BoSync *self);
 /* The catalogue to ask, made from the stored keys. */
@@ -103,6 +111,8 @@ struct _BoSyncRun
   GArray        *pages;    /* (element-type guint) (owned): to be read again whole */
   int            look;     /* of a removal: which look at the list it is */
   guint          n_missing;
+  guint          turn;   /* the page of customers whose turn it is */
+  gboolean       shrank; /* a list got shorter while it was walked */
   BoResource     resource;
 };
 

@@ -44,12 +44,16 @@ static void
 counted_cb (BoSyncRun       *run,
             const BoPageJob *job)
 {
-  /* The length of a list that answers with nothing is not to be trusted, and a shop
-   * need not tell it. */
-  if (job->n_ids == 0 || job->answer->total < 0 || job->answer->total == job->n_known)
+  gboolean empty = job->n_ids == 0;
+  /* Some may have been passed over, and as many been deleted. */
+  gboolean suspicious = run->shrank || (run->flags & BO_SYNC_FULL) != 0;
+
+  /* The length of a list that answers with nothing is not to be trusted, though what
+   * is in the bin is; and a shop need not tell it. */
+  if (empty ? run->look != LOOK_COUNT || job->n_known == 0
+            : (job->answer->total < 0 || job->answer->total == job->n_known))
     run->look = LOOK_END - 1;
-  /* Then only who asks for everything gets it. */
-  if (job->n_ids > 0 && job->answer->total < 0 && (run->flags & BO_SYNC_FULL) != 0)
+  if (!empty && suspicious && run->look == LOOK_END - 1)
     run->look = LOOK_CLEAR - 1;
 }
 

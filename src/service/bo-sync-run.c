@@ -35,9 +35,10 @@ typedef enum
 {
   STEP_TEST,
   STEP_CUSTOMERS,
+  STEP_CUSTOMERS_IN_TURN,
   STEP_PRODUCTS,
-  STEP_VARIATIONS,
   STEP_FAMILIES,
+  STEP_VARIATIONS,
   STEP_PROMOTE,
   STEP_ORDERS,
   STEP_REMOVED_PRODUCTS,
@@ -149,6 +150,7 @@ typedef struct
 {
   BoSyncCursor cursor;
   gboolean     all; /* asked for: everything again */
+  gboolean     resumed;
   gint64       now;
 } Beginning;
 
@@ -167,6 +169,7 @@ begin_walk (BoTxn   *txn,
   if (cursor->walk == BO_WALK_ALL)
     {
       cursor->page = MAX (cursor->page, 2) - 1;
+      beginning->resumed = TRUE;
       return TRUE;
     }
   if (cursor->resource == BO_RESOURCE_CUSTOMERS && cursor->since != 0 && !beginning->all)
@@ -222,10 +225,13 @@ walked_cb (BoSyncRun *run,
   cursor = g_memdup2 (data, sizeof *cursor);
   if (cursor->resource == BO_RESOURCE_CUSTOMERS)
     {
-      /* Customers tell no changes: their last page is read again and again. */
+      /* Customers tell no changes: their last page is read again and again, and of
+       * the others one each time (@newest). */
       cursor->since = 1;
       cursor->walk = BO_WALK_NONE;
       cursor->page = MAX (cursor->page, 2) - 1;
+      cursor->newest = cursor->newest + 1 < cursor->page ? cursor->newest + 1 : 0;
+      run->turn = cursor->page > 1 ? (guint) cursor->newest + 1 : 0;
     }
   else
     move_since (cursor, g_get_real_time () / G_USEC_PER_SEC);
@@ -272,6 +278,7 @@ begun_cb (BoSyncRun *run,
       run->walked (run, NULL, error);
       return;
     }
+  run->shrank = run->shrank || beginning->resumed;
   if (!all && resource != BO_RESOURCE_CUSTOMERS)
     plan.pull.since = MAX (beginning->cursor.since - OVERLAP_SECONDS, 1);
   if (resource == BO_RESOURCE_VARIATIONS)
@@ -307,6 +314,21 @@ bo_sync_run_changes (BoSyncRun     *run,
                      BoSyncNextFunc next)
 {
   walk_from_cursor (run, resource, FALSE, next);
+}
+
+/* STEP_CUSTOMERS_IN_TURN */
+
+static void
+walk_turn (BoSyncRun *run)
+{
+  BoSyncWalkPlan plan = {
+    .pull = { .resource = BO_RESOURCE_CUSTOMERS, .page = run->turn },
+    .stage = BO_SYNC_STAGE_CUSTOMERS,
+    .only_first = TRUE,
+    .next = next_cb,
+  };
+
+  bo_sync_walk (run, &plan);
 }
 
 /* STEP_FAMILIES: the variations of products that moved, product by product. */
@@ -614,6 +636,8 @@ skip (BoSyncRun *run,
       return run->sync->status.shop_version != NULL && (run->flags & BO_SYNC_FULL) == 0;
     case STEP_VARIATIONS:
       return (run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) == 0;
+    case STEP_CUSTOMERS_IN_TURN:
+      return run->round > 0 || run->turn == 0;
     case STEP_CUSTOMERS:
     case STEP_REMOVED_PRODUCTS:
     case STEP_REMOVED_ORDERS:
@@ -645,6 +669,9 @@ run_step (BoSyncRun *run)
       break;
     case STEP_CUSTOMERS:
       walk_resource (run, BO_RESOURCE_CUSTOMERS);
+      break;
+    case STEP_CUSTOMERS_IN_TURN:
+      walk_turn (run);
       break;
     case STEP_PRODUCTS:
       walk_resource (run, BO_RESOURCE_PRODUCTS);

@@ -32,6 +32,7 @@ struct _BoSyncWalk
   guint       next_refund;
   gint64      n_done;
   gint64      low;
+  gint64      total; /* of the page before; 0 before the first */
   GError     *error; /* (owned) (nullable) */
 };
 
@@ -193,6 +194,10 @@ page_stored_cb (GObject      *source_object,
       if (job->has_cursor)
         walk->plan.cursor = job->cursor;
       walk->low = job->last_id + 1;
+      /* What was deleted from a page before has moved another one out of sight. */
+      if (walk->plan.use == BO_PAGE_TAKE && walk->total > job->answer->total && job->answer->total >= 0 && job->n_ids > 0)
+        walk->run->shrank = TRUE;
+      walk->total = job->answer->total;
       /* The first page shows how long a page is. */
       if (job->answer->total > 0 && job->n_ids > 0 && job->answer->more && walk->n_pages == 0)
         walk->n_pages = (guint) MIN ((job->answer->total + job->n_ids - 1) / job->n_ids, G_MAXUINT / 2);

@@ -164,6 +164,25 @@ take_state (BoSync      *self,
   status->last_error_at = state->row->last_error_at;
 }
 
+typedef struct
+{
+  BoSyncFunc func;
+  gpointer   data;
+} Refreshed;
+
+static void
+tell_refreshed (BoSync *self)
+{
+  guint n = g_queue_get_length (&self->refreshed);
+
+  for (; n > 0; n--)
+    {
+      g_autofree Refreshed *refreshed = g_queue_pop_head (&self->refreshed);
+
+      refreshed->func (refreshed->data);
+    }
+}
+
 static void
 refreshed_cb (GObject      *source_object,
               GAsyncResult *result,
@@ -174,16 +193,17 @@ refreshed_cb (GObject      *source_object,
   State *state = bo_service_finish_query (BO_SERVICE (source_object), result, bo_sync_refresh, &error);
 
   self->refreshing = FALSE;
-  if (state == NULL)
+  if (state != NULL)
+    take_state (self, state);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("The state of the sync could not be read: %s", error->message);
+  g_clear_pointer (&state, state_free);
+  if (self->refresh_again)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("The state of the sync could not be read: %s", error->message);
+      bo_sync_refresh (self);
       return;
     }
-  take_state (self, state);
-  state_free (state);
-  if (self->refresh_again)
-    bo_sync_refresh (self);
+  tell_refreshed (self);
   if (self->automatic && self->run == NULL && self->status.n_outbox > 0)
     bo_sync_schedule_soon (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -192,14 +212,32 @@ refreshed_cb (GObject      *source_object,
 void
 bo_sync_refresh (BoSync *self)
 {
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
   self->refresh_again = self->refreshing;
   if (self->refreshing)
     return;
   self->refreshing = TRUE;
-  bo_service_run_query (self->service, bo_sync_refresh, load_state, NULL, NULL, state_free, self->cancellable,
+  bo_service_run_query (self->service, bo_sync_refresh, load_state, NULL, NULL, state_free, NULL,
                         refreshed_cb, g_object_ref (self));
+}
+
+void
+bo_sync_refresh_then (BoSync    *self,
+                      BoSyncFunc func,
+                      gpointer   data)
+{
+  Refreshed *refreshed = g_new0 (Refreshed, 1);
+
+  refreshed->func = func;
+  refreshed->data = data;
+  g_queue_push_tail (&self->refreshed, refreshed);
+  bo_sync_refresh (self);
+}
+
+void
+bo_sync_return_true (gpointer task)
+{
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }
 
 static void
@@ -389,10 +427,24 @@ run_free (BoSyncRun *run)
 
 /* Says how it ended to who asked. */
 static void
-return_run (BoSyncRun *run)
+return_run (gpointer data)
+{
+  BoSyncRun *run = data;
+  BoSync    *self = run->sync;
+  g_autoptr (GTask) task = g_steal_pointer (&run->task);
+
+  bo_sync_schedule (self);
+  if (run->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&run->report), (GDestroyNotify) bo_sync_report_free);
+  run_free (run);
+}
+
+static void
+end_run (BoSyncRun *run)
 {
   BoSync *self = run->sync;
-  g_autoptr (GTask) task = g_steal_pointer (&run->task);
 
   self->run = NULL;
   self->status.running = FALSE;
@@ -408,13 +460,7 @@ return_run (BoSyncRun *run)
       self->n_failures++;
       self->retry_after = bo_catalog_error_get_retry_after (run->error);
     }
-  bo_sync_schedule (self);
-  bo_sync_refresh (self);
-  if (run->error != NULL)
-    g_task_return_error (task, g_steal_pointer (&run->error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&run->report), (GDestroyNotify) bo_sync_report_free);
-  run_free (run);
+  bo_sync_refresh_then (self, return_run, run);
 }
 
 typedef struct
@@ -451,7 +497,7 @@ failure_written_cb (BoSyncRun *run,
                     GError    *error)
 {
   g_clear_error (&error);
-  return_run (run);
+  end_run (run);
 }
 
 void
@@ -461,7 +507,7 @@ bo_sync_run_end (BoSyncRun *run)
 
   if (run->error == NULL || g_error_matches (run->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      return_run (run);
+      end_run (run);
       return;
     }
   failure = g_new0 (Failure, 1);
@@ -637,6 +683,7 @@ bo_sync_init (BoSync *self)
   self->cancellable = g_cancellable_new ();
   self->lock = -1;
   self->status.last_error_code = -1;
+  g_queue_init (&self->refreshed);
 }
 
 static void

@@ -91,6 +91,27 @@ static const char *const checks[] = {
   " FROM event e LEFT JOIN event u ON u.id = e.undone_by"
   " WHERE e.undone_by IS NOT NULL AND (u.id IS NULL OR u.undoes IS NULL)",
 
+  /* the shop on the other side */
+  "SELECT printf ('Line %lld of the shop is line %lld, which is of another order.', r.id, r.line_id)"
+  " FROM remote_line r JOIN line l ON l.id = r.line_id JOIN remote_order o ON o.id = r.remote_order_id"
+  " WHERE l.order_id IS NOT o.order_id",
+  "SELECT printf ('Line %lld of the shop should be a line here, and is none.', id)"
+  " FROM remote_line WHERE fate IN (1, 4) AND line_id IS NULL",
+  "SELECT printf ('Line %lld of the shop should be none here, and is line %lld.', id, line_id)"
+  " FROM remote_line WHERE fate NOT IN (1, 4) AND line_id IS NOT NULL",
+  "SELECT printf ('Lines %lld and %lld of the shop are the same line here.', min (id), max (id))"
+  " FROM remote_line NOT INDEXED WHERE line_id IS NOT NULL GROUP BY line_id HAVING count (*) > 1",
+  "SELECT printf ('Line %lld of the shop wants %lld units and took %lld.', id, quantity, reduced)"
+  " FROM remote_line WHERE quantity < 0 OR wanted < 0 OR reduced < 0",
+  "SELECT printf ('Orders %lld and %lld of the shop are the same order here.', min (id), max (id))"
+  " FROM remote_order NOT INDEXED WHERE order_id IS NOT NULL GROUP BY order_id HAVING count (*) > 1",
+  "SELECT printf ('Products %lld and %lld of the shop both have the stock of product %lld.', min (id), max (id), product_id)"
+  " FROM remote_product NOT INDEXED WHERE product_id IS NOT NULL AND state = 0 AND stock = 1"
+  " GROUP BY product_id HAVING count (*) > 1",
+  "SELECT printf ('Entry %lld of the outbox has sent more than there was.', id) FROM outbox WHERE sent > version",
+  "SELECT printf ('There are %lld orders of a shop, and none is connected.', count (*))"
+  " FROM remote_order HAVING count (*) > 0 AND NOT EXISTS (SELECT 1 FROM shop)",
+
   /* the file */
   "SELECT printf ('Row %lld of %s points at a row of %s that is not there.', rowid, \"table\", parent)"
   " FROM pragma_foreign_key_check",

@@ -268,8 +268,10 @@ make_answer (FakeShop     *self,
         g_ptr_array_add (page->records, copy_record (pull->resource, record));
     }
   answer->more = first + self->page_size < wanted->len;
-  answer->total = self->no_totals ? -1 : page->ids->len == 0 ? 0
-                                                             : wanted->len;
+  /* Past the end some shops say that there is nothing. */
+  answer->total = page->ids->len == 0 ? 0 : (gint64) wanted->len;
+  if (self->no_totals)
+    answer->total = -1;
   answer->at = self->no_clock ? 0 : self->clock;
   answer->body = g_bytes_new_with_free_func (page, sizeof *page, free_page, page);
   return answer;

@@ -11,7 +11,26 @@ typedef struct
   const char *found; /* what one of the sentences begins with */
 } CheckCase;
 
+/* What is known of a shop on the other side, all well. */
+#define REMOTE                                                                                      \
+  "INSERT INTO shop (id, address, source, reference, owner, take, roles, sync_every, write_place,"  \
+  " unpaid_days) VALUES (1, 'https://shop.example', 's', 'r', 0, 0, '{}', 10, 0, 14);"              \
+  "INSERT INTO remote_product (id, product_id, stock, quantity) VALUES (7, 1, 1, 4), (8, 2, 1, 4);" \
+  "INSERT INTO remote_order (id, order_id) VALUES (5, 1);"                                          \
+  "INSERT INTO remote_line (id, remote_order_id, remote_product_id, line_id, fate) VALUES (6, 5, 7, 1, 1);"
+
 static const CheckCase cases[] = {
+  { "remote-order", REMOTE "INSERT INTO remote_order (id) VALUES (9); UPDATE remote_line SET remote_order_id = 9",
+    "Line 6 of the shop is line 1, which" },
+  { "remote-line-missing", REMOTE "UPDATE remote_line SET line_id = NULL", "Line 6 of the shop should be a line" },
+  { "remote-line-too-many", REMOTE "UPDATE remote_line SET fate = 3", "Line 6 of the shop should be none here" },
+  { "remote-line-twice", REMOTE "INSERT INTO remote_line (id, remote_order_id, line_id, fate) VALUES (9, 5, 1, 1)",
+    "Lines 6 and 9 of the shop" },
+  { "remote-line-negative", REMOTE "UPDATE remote_line SET reduced = -1", "Line 6 of the shop wants" },
+  { "remote-order-twice", REMOTE "INSERT INTO remote_order (id, order_id) VALUES (9, 1)", "Orders 5 and 9 of the shop" },
+  { "remote-product-twice", REMOTE "UPDATE remote_product SET product_id = 1", "Products 7 and 8 of the shop" },
+  { "outbox", REMOTE "INSERT INTO outbox (kind, remote_id, version, sent, created) VALUES (0, 7, 1, 2, 1)", "Entry 1 of the outbox" },
+  { "no-shop", REMOTE "DELETE FROM shop", "There are 1 orders of a shop" },
   { "s1", "DELETE FROM stock_move", "S1: product 1 " },
   { "s2", "UPDATE line SET cancelled = 2 WHERE id = 1", "S2: line 1 " },
   { "s2-negative", "UPDATE line SET cancelled = -1, open = 6 WHERE id = 1", "S2: line 1 " },
