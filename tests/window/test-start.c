@@ -56,7 +56,7 @@ test_preload (Fixture      *fixture,
   fixture_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
   fixture_close (fixture);
 
-  preload = bo_preload_new (fixture->path);
+  preload = bo_preload_new (fixture->path, BO_TEST_TIMEOUT_MS);
   g_assert_nonnull (bo_preload_get_service (preload));
   bo_preload_list (preload, query);
   fixture->window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
@@ -71,7 +71,7 @@ static void
 test_preload_nothing (Fixture      *fixture,
                       gconstpointer data)
 {
-  g_autoptr (BoPreload) preload = bo_preload_new (fixture->path);
+  g_autoptr (BoPreload) preload = bo_preload_new (fixture->path, BO_TEST_TIMEOUT_MS);
 
   g_assert_null (bo_preload_get_service (preload));
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
