@@ -205,7 +205,23 @@ gboolean bo_strategies_find_exceptions (BoRun *run);
 void bo_explain (const BoRun *run,
                  guint        demand,
                  gint64       ahead,
+                 gint64       behind,
                  BoDeal      *deal);
+
+/* Whether greedy rules deal to its tranches one by one. */
+static inline gboolean
+bo_run_parts (const BoRun    *run,
+              const BoDemand *demand)
+{
+  return demand->n_tranches > 1 && !bo_demand_is_complete (demand) &&
+         (run->rule == BO_RULE_FIFO || run->rule == BO_RULE_PRIORITY || run->rule == BO_RULE_NEED);
+}
+
+/* Who stands before whom; bo-run-ahead.c. */
+void bo_run_count_ahead (const BoRun *run,
+                         guint        product,
+                         gint64      *ahead,
+                         gint64      *behind);
 
 BoAllocation *bo_run_make_allocation (BoRun *run);
 

@@ -121,6 +121,7 @@ say_strategy (const BoWhy *why,
     case BO_WHY_RESERVED:
     case BO_WHY_PAUSED:
     case BO_WHY_LOCKED:
+    case BO_WHY_LATER:
     default:
       return g_strdup (translate (domain, N_ ("not dealt to yet")));
     }
@@ -161,6 +162,12 @@ say_reason (const BoWhy *why,
       return g_strdup (translate (domain, N_ ("paused, so it keeps its place and takes no part")));
     case BO_WHY_LOCKED:
       return g_strdup_printf (g_dngettext (get_plural_domain (domain), "%s unit is pinned to it", "%s units are pinned to it", get_plural_number (why->units)), units);
+    case BO_WHY_LATER:
+      return g_strdup_printf (g_dngettext (get_plural_domain (domain),
+                                           "it has %s of %s units; the rest was added later and stands behind %s unit of others",
+                                           "it has %s of %s units; the rest was added later and stands behind %s units of others",
+                                           get_plural_number (why->extra)),
+                              units, open, extra);
     case BO_WHY_NONE:
     case BO_WHY_WIN:
     case BO_WHY_KEPT:
@@ -272,7 +279,7 @@ bo_why_decode (const char *text,
                     &version, &code, &rule, &key, &read.place, &read.ahead, &read.units, &read.open, &read.extra);
 
   *why = (BoWhy){ 0 };
-  if (n != N_NUMBERS || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_ABORTED ||
+  if (n != N_NUMBERS || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_LATER ||
       rule < BO_RULE_FIFO || rule > BO_RULE_STRATEGIES || key < BO_KEY_FIFO || key > BO_KEY_NEED)
     return FALSE;
 
@@ -282,4 +289,38 @@ bo_why_decode (const char *text,
   *why = read;
 
   return TRUE;
+}
+
+/**
+ * bo_why_update:
+ * @why: (inout): the reason of a deal
+ * @units: what the line has now
+ * @open: what it wants now
+ * @behind: units of others before the first that it lacks, where that one was added
+ *   to the line later; else 0
+ *
+ * Brings a reason up to what has become of its line since: a line that was filled may
+ * have been raised.  The place and what stood before it are those of the deal.
+ */
+void
+bo_why_update (BoWhy *why,
+               gint64 units,
+               gint64 open,
+               gint64 behind)
+{
+  if (why->code != BO_WHY_FILLED && why->code != BO_WHY_PART && why->code != BO_WHY_LATER)
+    return;
+
+  why->units = units;
+  why->open = open;
+  why->extra = 0;
+  if (units >= open)
+    why->code = BO_WHY_FILLED;
+  else if (behind > 0)
+    {
+      why->code = BO_WHY_LATER;
+      why->extra = behind;
+    }
+  else
+    why->code = BO_WHY_PART;
 }

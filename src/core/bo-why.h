@@ -31,6 +31,7 @@ typedef enum
   BO_WHY_OUT_OF_RUN, /* strategy skip */
   BO_WHY_GIVES,      /* strategy lose */
   BO_WHY_ABORTED,    /* an exception: nothing was changed */
+  BO_WHY_LATER,      /* the supply ended before units that were added to it later */
 } BoWhyCode;
 
 typedef struct
@@ -42,7 +43,7 @@ typedef struct
   gint64    ahead; /* open units of this product dealt before it, in that order */
   gint64    units; /* what it got */
   gint64    open;  /* what it wants */
-  gint64    extra; /* by code: the campaign's units, the class, what was lacking */
+  gint64    extra; /* by code: the campaign's units, the class, what it had, others' units before its later ones */
 } BoWhy;
 
 char    *bo_why_to_string (const BoWhy *why,
@@ -52,5 +53,9 @@ char    *bo_why_to_reason (const BoWhy *why,
 char    *bo_why_encode (const BoWhy *why);
 gboolean bo_why_decode (const char *text,
                         BoWhy      *why);
+void     bo_why_update (BoWhy *why,
+                        gint64 units,
+                        gint64 open,
+                        gint64 behind);
 
 G_END_DECLS

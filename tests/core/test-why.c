@@ -57,6 +57,12 @@ static const WhyCase cases[] = {
   { "lost",
     { BO_WHY_LOST, BO_RULE_STRATEGIES, BO_KEY_PRIORITY, 2, 10, 3, 8, 5 },
     "By the part that each line plays: place 2, 10 units ahead; had 5 and keeps 3: the stock went to lines before it." },
+  { "later",
+    { BO_WHY_LATER, BO_RULE_FIFO, BO_KEY_FIFO, 3, 7, 2, 6, 14 },
+    "First come, first served: place 3, 7 units ahead; it has 2 of 6 units; the rest was added later and stands behind 14 units of others." },
+  { "later-one",
+    { BO_WHY_LATER, BO_RULE_FIFO, BO_KEY_FIFO, 1, 0, 2, 3, 1 },
+    "First come, first served: place 1, nobody ahead; it has 2 of 3 units; the rest was added later and stands behind 1 unit of others." },
   { "none", { BO_WHY_NONE }, "Nothing has been dealt to it yet." },
 };
 
@@ -88,6 +94,38 @@ test_round_trip (gconstpointer user_data)
   g_assert_cmpmem (&why, sizeof why, &c->why, sizeof c->why);
 }
 
+typedef struct
+{
+  const char *name;
+  BoWhyCode   was;
+  gint64      units;
+  gint64      open;
+  gint64      behind;
+  BoWhyCode   is;
+} UpdateCase;
+
+static const UpdateCase updates[] = {
+  { "raised", BO_WHY_FILLED, 2, 6, 14, BO_WHY_LATER },
+  { "raised-alone-in-line", BO_WHY_FILLED, 2, 6, 0, BO_WHY_PART },
+  { "reduced-to-what-it-has", BO_WHY_PART, 2, 2, 0, BO_WHY_FILLED },
+  { "reduced", BO_WHY_LATER, 2, 3, 0, BO_WHY_PART },
+  { "of-a-share", BO_WHY_SHARE, 2, 6, 14, BO_WHY_SHARE },
+};
+
+static void
+test_update (gconstpointer user_data)
+{
+  const UpdateCase *c = user_data;
+  BoWhy             why = { c->was, BO_RULE_FIFO, BO_KEY_FIFO, 3, 7, 2, 2, 0 };
+
+  bo_why_update (&why, c->units, c->open, c->behind);
+  g_assert_cmpint (why.code, ==, c->is);
+  g_assert_cmpint (why.place, ==, 3);
+  g_assert_cmpint (why.ahead, ==, 7);
+  g_assert_cmpint (why.open, ==, c->is == BO_WHY_SHARE ? 2 : c->open);
+  g_assert_cmpint (why.extra, ==, c->is == BO_WHY_LATER ? c->behind : 0);
+}
+
 static void
 test_foreign (void)
 {
@@ -114,6 +152,12 @@ main (int   argc,
 
       g_test_add_data_func (text, &cases[i], test_text);
       g_test_add_data_func (round_trip, &cases[i], test_round_trip);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/why/update/%s", updates[i].name);
+
+      g_test_add_data_func (path, &updates[i], test_update);
     }
   g_test_add_func ("/why/reason", test_reason);
   g_test_add_func ("/why/foreign", test_foreign);

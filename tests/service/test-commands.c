@@ -25,7 +25,8 @@ test_raise_queues_behind (Fixture      *fixture,
   g_assert_cmpuint (detail->tranches->len, ==, 2);
   g_assert_cmpint (g_array_index (detail->tranches, BoTranche, 0).units, ==, 2);
   g_assert_cmpint (g_array_index (detail->tranches, BoTranche, 1).units, ==, 4);
-  g_assert_cmpint (detail->why.code, ==, BO_WHY_PART);
+  g_assert_cmpint (detail->why.code, ==, BO_WHY_LATER);
+  g_assert_cmpint (detail->why.extra, ==, 3);
   g_assert_cmpuint (detail->history->len, ==, 3);
 }
 
