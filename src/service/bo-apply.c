@@ -105,9 +105,32 @@ book_deliveries (BoTxn                   *txn,
 }
 
 static gboolean
-write_changes (BoTxn            *txn,
-               const BoProposal *proposal,
-               GError          **error)
+write_sums (BoTxn            *txn,
+            const BoProposal *proposal,
+            GError          **error)
+{
+  BoAllocationChange changes[CHUNK];
+
+  for (guint i = 0; i < proposal->changes->len; i += CHUNK)
+    {
+      guint n = MIN (CHUNK, proposal->changes->len - i);
+
+      for (guint c = 0; c < n; c++)
+        {
+          const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
+
+          changes[c] = (BoAllocationChange){ .line_id = change->line_id, .units = change->units, .moved = change->moved };
+        }
+      if (!bo_allocation_table_write_sums (txn, changes, n, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_rows (BoTxn            *txn,
+            const BoProposal *proposal,
+            GError          **error)
 {
   BoAllocationChange changes[CHUNK];
   char              *why[CHUNK];
@@ -120,20 +143,18 @@ write_changes (BoTxn            *txn,
       for (guint c = 0; c < n; c++)
         {
           const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
-          const BoProposalLine   *line = &g_array_index (proposal->lines, BoProposalLine, change->line);
 
-          why[c] = line->after > 0 ? bo_why_encode (&line->why) : NULL;
+          why[c] = change->units > 0 ? bo_why_encode (&change->why) : NULL;
           changes[c] = (BoAllocationChange){
             .id = change->allocation_id,
-            .line_id = line->line_id,
-            .units = line->after,
-            .held = line->held,
-            .locked = line->locked,
-            .moved = line->after != line->before,
+            .line_id = change->line_id,
+            .units = change->units,
+            .held = change->held,
+            .locked = change->locked,
             .why = why[c],
           };
         }
-      written = bo_allocation_table_apply (txn, changes, n, error);
+      written = bo_allocation_table_write_rows (txn, changes, n, error);
       for (guint c = 0; c < n; c++)
         g_free (why[c]);
     }
@@ -173,7 +194,8 @@ apply_proposal (BoTxn     *txn,
 
   if (!bo_command_begin (txn, command, delivered > 0 ? BO_EVENT_RECEIVE : BO_EVENT_ALLOCATE, summary, error) ||
       !book_deliveries (txn, command, proposal->request, error) ||
-      !write_changes (txn, proposal, error))
+      !write_sums (txn, proposal, error) ||
+      !write_rows (txn, proposal, error))
     return FALSE;
   command->outcome->units = proposal->units_gained;
   return TRUE;

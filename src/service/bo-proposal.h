@@ -93,12 +93,17 @@ typedef struct
  */
 typedef struct _BoProposal BoProposal;
 
-/* A line whose allocation changes, for bo-apply.c. */
+/* A line whose allocation changes, for bo-apply.c: all that it writes in one place,
+ * since the changes lie in another order than the lines. */
 typedef struct
 {
-  gint64 line_id;
-  gint64 allocation_id; /* of the row there is, or 0 */
-  guint  line;          /* index into the proposal's lines */
+  gint64   line_id;
+  gint64   allocation_id; /* of the row there is, or 0 */
+  gint64   units;
+  gint64   held;
+  gint64   locked;
+  gboolean moved; /* has more or less than before */
+  BoWhy    why;
 } BoProposalChange;
 
 struct _BoProposal

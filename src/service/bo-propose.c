@@ -231,7 +231,11 @@ add_line (Making            *making,
       BoProposalChange change = {
         .line_id = row->id,
         .allocation_id = row->allocation_id,
-        .line = proposal->lines->len,
+        .units = line.after,
+        .held = line.held,
+        .locked = line.locked,
+        .moved = line.after != line.before,
+        .why = line.why,
       };
 
       g_array_append_val (proposal->changes, change);

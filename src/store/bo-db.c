@@ -406,3 +406,10 @@ bo_db_get_last_id (BoDb *db)
 {
   return sqlite3_last_insert_rowid (db->native);
 }
+
+/* How many rows the last INSERT, UPDATE or DELETE touched. */
+gint64
+bo_db_get_changes (BoDb *db)
+{
+  return sqlite3_changes64 (db->native);
+}

@@ -125,6 +125,7 @@ gint64      bo_stmt_get_int64 (BoStmt *stmt,
 const char *bo_stmt_get_text (BoStmt *stmt,
                               int     column);
 gint64      bo_db_get_last_id (BoDb *db);
+gint64      bo_db_get_changes (BoDb *db);
 
 #define BO_DB_UPDATES_UNKNOWN G_MAXUINT
 

@@ -9,8 +9,8 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include <sqlite3.h>
 
+#include "bo-event-rows.h"
 #include "bo-figures.h"
-#include "bo-images.h"
 #include "bo-schema.h"
 #include "bo-txn-private.h"
 
@@ -55,10 +55,12 @@ struct _BoJournal
   } known[N_KNOWN_TABLES];
 
   BoImages   images;
-  guint      n_resolved; /* rows whose product's revision has been seen to */
-  BoFigures *figures;    /* (owned) */
-  gint64     event_id;   /* 0: none yet in this transaction */
-  gboolean   written;    /* some images of the event have been written already */
+  guint      n_resolved;    /* rows whose product's revision has been seen to */
+  BoFigures *figures;       /* (owned) */
+  gint64     event_id;      /* 0: none yet in this transaction */
+  gboolean   written;       /* some images of the event have been written already */
+  gboolean   overlapped;    /* and some rows changed again afterwards */
+  GArray    *lines_written; /* (element-type gint64) lines among those, as far as they came in order */
   gboolean   writing;
   gboolean   refused; /* rows were written without an event */
 
@@ -427,6 +429,43 @@ preupdate_cb (gpointer      user_data,
     }
 }
 
+/* Whether the line of row @i is touched too; most are right before or behind it. */
+static gboolean
+has_line (BoImages *images,
+          guint     i,
+          gint64    line_id)
+{
+  for (guint n = i > 0 ? i - 1 : 0; n <= i + 1 && n < images->n_rows; n++)
+    if (images->rows[n].row_id == line_id && images->rows[n].table == BO_TABLE_LINE)
+      return TRUE;
+
+  return bo_images_find (images, BO_TABLE_LINE, line_id) != NULL;
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Keeps which lines the images show; their products have been noted. */
+static void
+keep_lines (BoJournal *self)
+{
+  for (guint i = 0; i < self->images.n_rows; i++)
+    {
+      const BoImage *image = &self->images.rows[i];
+      guint          n = self->lines_written->len;
+
+      if (image->table == BO_TABLE_LINE && (n == 0 || g_array_index (self->lines_written, gint64, n - 1) < image->row_id))
+        g_array_append_val (self->lines_written, image->row_id);
+    }
+}
+
 /* A place in line or an allocation belongs to the product of its line, which is
  * seldom touched without its line. */
 static gboolean
@@ -444,7 +483,8 @@ resolve_products (BoJournal *self,
       g_autoptr (GError) local_error = NULL;
 
       if ((image->table != BO_TABLE_TRANCHE && image->table != BO_TABLE_ALLOCATION) ||
-          bo_images_find (&self->images, BO_TABLE_LINE, image->line_id) != NULL)
+          has_line (&self->images, self->n_resolved, image->line_id) ||
+          g_array_binary_search (self->lines_written, &image->line_id, compare_ids, NULL))
         continue;
 
       bo_stmt_bind_int64 (stmt, 1, image->line_id);
@@ -456,57 +496,6 @@ resolve_products (BoJournal *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-    }
-
-  return TRUE;
-}
-
-static void
-bind_image (BoStmt     *stmt,
-            int         index,
-            const char *text,
-            gsize       start,
-            guint32     length)
-{
-  if (length == BO_IMAGE_NONE)
-    bo_stmt_bind_null (stmt, index);
-  else
-    bo_stmt_bind_text_static (stmt, index, text + start, length);
-}
-
-static gboolean
-write_rows (BoJournal *self,
-            GError   **error)
-{
-  const char *text = self->images.text->str;
-  g_autoptr (BoStmt) stmt = NULL;
-
-  /* What has been written of this event already keeps its image before. */
-  stmt = bo_db_prepare (self->db,
-                        self->written
-                            ? "INSERT INTO event_row (event_id, tbl, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)"
-                              " ON CONFLICT DO UPDATE SET after = excluded.after"
-                            : "INSERT INTO event_row (event_id, tbl, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
-                        error);
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_int64 (stmt, 1, self->event_id);
-  for (guint i = 0; i < self->images.n_rows; i++)
-    {
-      const BoImage *image = &self->images.rows[i];
-
-      /* With some written, a row that is as it was a moment ago may still differ
-       * from what it was at first. */
-      if (!self->written && bo_images_is_same (&self->images, image))
-        continue;
-
-      bo_stmt_bind_int64 (stmt, 2, image->table);
-      bo_stmt_bind_int64 (stmt, 3, image->row_id);
-      bind_image (stmt, 4, text, image->before, image->before_length);
-      bind_image (stmt, 5, text, image->after, image->after_length);
-      if (!bo_stmt_run (stmt, error))
-        return FALSE;
     }
 
   return TRUE;
@@ -527,7 +516,8 @@ write_images (BoJournal *self,
   if (done)
     {
       bo_images_sort (&self->images);
-      done = write_rows (self, error);
+      keep_lines (self);
+      done = bo_event_rows_write (self->db, self->event_id, &self->images, self->written, &self->overlapped, error);
     }
   self->writing = FALSE;
 
@@ -538,33 +528,18 @@ write_images (BoJournal *self,
   return done;
 }
 
-/* A row that in the end is what it was leaves nothing. */
-static gboolean
-drop_unchanged (BoJournal *self,
-                GError   **error)
-{
-  g_autoptr (BoStmt) stmt = bo_db_prepare (self->db,
-                                           "DELETE FROM event_row WHERE event_id = ?1 AND before IS after",
-                                           error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_int64 (stmt, 1, self->event_id);
-  return bo_stmt_run (stmt, error);
-}
-
 /* Writes the images that the event still has in memory. */
 static gboolean
 end_event (BoJournal *self,
            GError   **error)
 {
-  gboolean in_parts = self->written;
-
-  if (!write_images (self, error) || (in_parts && !drop_unchanged (self, error)))
+  if (!write_images (self, error) || (self->overlapped && !bo_event_rows_drop_unchanged (self->db, self->event_id, error)))
     return FALSE;
 
+  bo_images_reset (&self->images);
+  g_array_set_size (self->lines_written, 0);
   self->written = FALSE;
+  self->overlapped = FALSE;
   return TRUE;
 }
 
@@ -669,6 +644,7 @@ bo_journal_new (BoDb    *db,
   self->orders = new_id_set ();
   self->customers = new_id_set ();
   bo_images_init (&self->images);
+  self->lines_written = g_array_new (FALSE, FALSE, sizeof (gint64));
   sqlite3_preupdate_hook (bo_db_get_native (db), preupdate_cb, self);
   bo_db_set_after_step (db, after_step_cb, self);
 
@@ -692,6 +668,7 @@ bo_journal_free (BoJournal *self)
   sqlite3_set_authorizer (bo_db_get_native (self->db), NULL, NULL);
   bo_db_set_after_step (self->db, NULL, NULL);
   bo_images_finish (&self->images);
+  g_array_unref (self->lines_written);
   bo_figures_free (self->figures);
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->orders);
@@ -706,7 +683,8 @@ bo_journal_free (BoJournal *self)
 void
 bo_journal_abandon (BoJournal *self)
 {
-  bo_images_clear (&self->images);
+  bo_images_reset (&self->images);
+  g_array_set_size (self->lines_written, 0);
   bo_figures_clear (self->figures);
   g_hash_table_remove_all (self->lines);
   g_hash_table_remove_all (self->orders);
@@ -715,6 +693,7 @@ bo_journal_abandon (BoJournal *self)
   self->n_resolved = 0;
   self->event_id = 0;
   self->written = FALSE;
+  self->overlapped = FALSE;
   self->refused = FALSE;
   self->all = FALSE;
   self->settings = FALSE;
@@ -724,16 +703,6 @@ void
 bo_journal_begin (BoJournal *self)
 {
   bo_journal_abandon (self);
-}
-
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
 }
 
 static void
