@@ -24,6 +24,45 @@ take_one (GPtrArray *records)
 }
 
 static gpointer
+load_product (BoTxn   *txn,
+              gpointer request,
+              GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_array_append_vals (ids, request, 1);
+  records = bo_product_query_load (txn, ids, error);
+  if (records == NULL)
+    return NULL;
+  if (records->len == 0)
+    g_set_error_literal (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND, "There is no such product");
+  return take_one (records);
+}
+
+void
+bo_service_load_product_async (BoService          *self,
+                               gint64              product_id,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_service_run_query (self, bo_service_load_product_async, load_product,
+                        g_memdup2 (&product_id, sizeof product_id), g_free,
+                        (GDestroyNotify) bo_product_record_free, cancellable, callback, user_data);
+}
+
+BoProductRecord *
+bo_service_load_product_finish (BoService    *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_load_product_async, error);
+}
+
+static gpointer
 find_product (BoTxn   *txn,
               gpointer request,
               GError **error)

@@ -146,6 +146,15 @@ void       bo_service_load_products_async (BoService          *self,
 GPtrArray *bo_service_load_products_finish (BoService    *self,
                                             GAsyncResult *result,
                                             GError      **error);
+/* One product; NOT_FOUND when there is none. */
+void             bo_service_load_product_async (BoService          *self,
+                                                gint64              product_id,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+BoProductRecord *bo_service_load_product_finish (BoService    *self,
+                                                 GAsyncResult *result,
+                                                 GError      **error);
 /* A product by SKU (folded) or barcode, whole; NOT_FOUND otherwise. */
 void             bo_service_find_product_async (BoService          *self,
                                                 const char         *sku_or_barcode,

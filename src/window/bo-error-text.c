@@ -11,6 +11,7 @@
 #include "bo-db.h"
 #include "bo-import.h"
 #include "bo-journal.h"
+#include "bo-plan-json.h"
 #include "bo-service.h"
 
 /* What an error means to a shopkeeper: what happened, what was kept, what to do.
@@ -140,6 +141,10 @@ bo_error_text (const GError *error)
     return journal_error_text (error->code);
   if (error->domain == BO_IMPORT_ERROR)
     return import_error_text (error);
+  /* The only such text that a store holds. */
+  if (error->domain == BO_PLAN_ERROR)
+    return g_strdup (_ ("The policy of a product, or of the shop, cannot be read: a newer version of Backorders may have "
+                        "written it. Nothing was changed; give it another policy."));
   if (error->domain == G_IO_ERROR)
     return io_error_text (error->code);
 

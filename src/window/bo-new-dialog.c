@@ -256,17 +256,19 @@ first_product_loaded_cb (GObject      *source_object,
                          gpointer      user_data)
 {
   g_autoptr (BoNewDialog) self = user_data;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoProductRecord) record = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoProduct) product = NULL;
 
-  if (records != NULL && records->len == 1 && self->products != NULL)
+  if (record == NULL)
     {
-      const BoProductRecord *record = g_ptr_array_index (records, 0);
-      g_autoptr (BoProduct) product = bo_product_new (record->id);
-
-      bo_product_update (product, record);
-      bo_completion_pick (self->products, product);
-      gtk_widget_grab_focus (GTK_WIDGET (self->units_spin));
+      fail (self, error);
+      return;
     }
+  product = bo_product_new (record->id);
+  bo_product_update (product, record);
+  bo_completion_pick (self->products, product);
+  gtk_widget_grab_focus (GTK_WIDGET (self->units_spin));
 }
 
 static void
@@ -357,12 +359,7 @@ bo_new_dialog_present (BoCommander *commander,
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
   gtk_widget_grab_focus (GTK_WIDGET (self->product_row));
   if (product_id != 0)
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (ids, product_id);
-      bo_service_load_products_async (service, ids, self->cancellable, first_product_loaded_cb, g_object_ref (self));
-    }
+    bo_service_load_product_async (service, product_id, self->cancellable, first_product_loaded_cb, g_object_ref (self));
 
   return self;
 }

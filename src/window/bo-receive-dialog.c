@@ -382,10 +382,15 @@ first_product_loaded_cb (GObject      *source_object,
                          gpointer      user_data)
 {
   g_autoptr (BoReceiveDialog) self = user_data;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoProductRecord) product = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
 
-  if (records != NULL && records->len == 1 && self->counts != NULL)
-    take_product (self, g_ptr_array_index (records, 0));
+  if (bo_error_is_cancelled (error))
+    return;
+  if (product != NULL)
+    take_product (self, product);
+  else
+    bo_dialog_frame_show_error (self->frame, error);
 }
 
 /* Apply */
@@ -665,12 +670,7 @@ bo_receive_dialog_present (BoCommander  *commander,
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->scan_row));
   if (mode == BO_RECEIVE_DELIVERY && product_id != 0)
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (ids, product_id);
-      bo_service_load_products_async (service, ids, self->cancellable, first_product_loaded_cb, g_object_ref (self));
-    }
+    bo_service_load_product_async (service, product_id, self->cancellable, first_product_loaded_cb, g_object_ref (self));
 
   return self;
 }

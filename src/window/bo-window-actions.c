@@ -135,6 +135,54 @@ policy_cb (GtkWidget  *widget,
   bo_policy_dialog_present (bo_window_get_commander (BO_WINDOW (widget)), 0, NULL, NULL, widget);
 }
 
+typedef struct
+{
+  BoWindow        *window;  /* (owned) */
+  BoProductRecord *product; /* (owned) */
+} PolicyQuestion;
+
+static void
+policy_question_free (PolicyQuestion *question)
+{
+  g_object_unref (question->window);
+  bo_product_record_free (question->product);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PolicyQuestion, policy_question_free)
+
+static void
+replace_policy_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (PolicyQuestion) question = user_data;
+  BoCommander *commander = bo_window_get_commander (question->window);
+
+  if (bo_confirm_finish (result, NULL) && commander != NULL)
+    bo_policy_dialog_present (commander, question->product->id, question->product->name,
+                              bo_service_get_policy (bo_commander_get_service (commander)),
+                              GTK_WIDGET (question->window));
+}
+
+/* A policy that cannot be read is not shown as something that it is not, and is replaced
+ * by intent only. */
+static void
+ask_replace_policy (BoWindow        *self,
+                    BoProductRecord *product)
+{
+  g_autofree char *body = g_strdup_printf (_ ("The policy of %s cannot be read: a newer version of Backorders may have "
+                                              "written it. It stays as it is, and nothing of the product is dealt, "
+                                              "until another is saved in its place."),
+                                           product->name);
+  PolicyQuestion  *question = g_new0 (PolicyQuestion, 1);
+
+  question->window = g_object_ref (self);
+  question->product = product;
+  bo_confirm_async (GTK_WIDGET (self), _ ("Replace the Policy?"), body, _ ("_Choose Another"), TRUE,
+                    bo_window_get_cancellable (self), replace_policy_cb, question);
+}
+
 static void
 policy_product_loaded_cb (GObject      *source_object,
                           GAsyncResult *result,
@@ -142,17 +190,23 @@ policy_product_loaded_cb (GObject      *source_object,
 {
   g_autoptr (BoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoProductRecord) product = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
   g_autoptr (BoPolicy) policy = NULL;
-  const BoProductRecord *product;
 
   /* The window may have been closed meanwhile. */
-  if (records == NULL || records->len != 1 || bo_window_get_commander (self) == NULL)
+  if (bo_window_get_cancellable (self) == NULL)
     return;
-  product = g_ptr_array_index (records, 0);
+  if (product == NULL)
+    {
+      bo_window_tell_failed (self, error);
+      return;
+    }
   if (product->policy != NULL)
     policy = bo_policy_from_json (product->policy, NULL);
-  bo_policy_dialog_present (bo_window_get_commander (self), product->id, product->name, policy, GTK_WIDGET (self));
+  if (product->policy != NULL && policy == NULL)
+    ask_replace_policy (self, g_steal_pointer (&product));
+  else
+    bo_policy_dialog_present (bo_window_get_commander (self), product->id, product->name, policy, GTK_WIDGET (self));
 }
 
 static void
@@ -160,12 +214,10 @@ product_policy_cb (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 id = g_variant_get_int64 (parameter);
+  BoWindow *self = BO_WINDOW (widget);
 
-  g_array_append_val (ids, id);
-  bo_service_load_products_async (bo_window_get_service (BO_WINDOW (widget)), ids, NULL, policy_product_loaded_cb,
-                                  g_object_ref (widget));
+  bo_service_load_product_async (bo_window_get_service (self), g_variant_get_int64 (parameter),
+                                 bo_window_get_cancellable (self), policy_product_loaded_cb, g_object_ref (self));
 }
 
 static void

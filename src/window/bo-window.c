@@ -295,12 +295,23 @@ done_cb (BoWindow   *self,
   show_toast (self, text, event_id);
 }
 
-static void
-failed_cb (BoWindow     *self,
-           const GError *error)
+void
+bo_window_tell (BoWindow   *self,
+                const char *text)
 {
-  g_autofree char *text = bo_error_text (error);
+  show_toast (self, text, 0);
+}
 
+/* Nothing is told of what the user stopped. */
+void
+bo_window_tell_failed (BoWindow     *self,
+                       const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (bo_error_is_cancelled (error))
+    return;
+  text = bo_error_text (error);
   show_toast (self, text, 0);
 }
 
@@ -337,7 +348,7 @@ take_service (BoWindow  *self,
   set_path (self, bo_service_get_path (service));
   self->commander = bo_commander_new (service);
   g_signal_connect_object (self->commander, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->commander, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->commander, "failed", G_CALLBACK (bo_window_tell_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "notify::can-undo", G_CALLBACK (bo_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (service, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update_title (self);
@@ -622,6 +633,12 @@ bo_window_reopen (BoWindow *self)
   g_autofree char *path = g_strdup (self->path);
 
   bo_window_open (self, path, BO_SERVICE_DEFAULT);
+}
+
+GCancellable *
+bo_window_get_cancellable (BoWindow *self)
+{
+  return self->cancellable;
 }
 
 BoService *

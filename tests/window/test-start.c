@@ -9,6 +9,7 @@
 #include "bo-error-text.h"
 #include "bo-import.h"
 #include "bo-journal.h"
+#include "bo-plan-json.h"
 #include "window-fixture.h"
 
 /* Without a store yet. */
@@ -192,6 +193,7 @@ test_error_texts (void)
     { bo_db_error_quark, BO_DB_ERROR_NOT_FOUND + 1 },
     { bo_journal_error_quark, BO_JOURNAL_ERROR_IN_THE_WAY + 1 },
     { bo_import_error_quark, BO_IMPORT_ERROR_OPTION + 1 },
+    { bo_plan_error_quark, BO_PLAN_ERROR_INVALID + 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)

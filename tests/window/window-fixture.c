@@ -195,6 +195,65 @@ fixture_find (GType type)
   return NULL;
 }
 
+/* Whether a button of a question is the one that does it: suggested or destructive. */
+static gboolean
+does_it (GtkWidget *button)
+{
+  static const char *const classes[] = { "suggested", "suggested-action", "destructive", "destructive-action" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (gtk_widget_has_css_class (button, classes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+find_answer (GtkWidget *widget,
+             gboolean   yes)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && does_it (widget) == yes)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_answer (child, yes);
+
+  return found;
+}
+
+/* The dialog of a question, whichever class the libadwaita at hand has for it. */
+static GtkWidget *
+find_question (void)
+{
+  static const char *const names[] = { "AdwMessageDialog", "AdwAlertDialog" };
+  GtkWidget               *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && found == NULL; i++)
+    {
+      GType type = g_type_from_name (names[i]);
+
+      found = type != G_TYPE_INVALID ? fixture_find (type) : NULL;
+    }
+
+  return found;
+}
+
+/* Answers the question on the screen by its buttons, once there is one. */
+void
+fixture_answer (gboolean yes)
+{
+  GtkWidget *question;
+  GtkWidget *button;
+
+  bo_test_wait_until ((question = find_question ()) != NULL && gtk_widget_get_mapped (question));
+  button = find_answer (question, yes);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  bo_test_wait_until (find_question () == NULL);
+}
+
 void
 fixture_activate (Fixture    *fixture,
                   const char *action)

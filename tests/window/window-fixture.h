@@ -29,6 +29,7 @@ guint          fixture_get_n_lines (Fixture *fixture);
 void           fixture_settle (Fixture *fixture);
 guint          fixture_count_events (Fixture *fixture);
 gpointer       fixture_find (GType type);
+void           fixture_answer (gboolean yes);
 void           fixture_activate (Fixture    *fixture,
                                  const char *action);
 gboolean       fixture_init (int    *argc,

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-db.h"
+#include "bo-new-dialog.h"
+#include "bo-policy-dialog.h"
+#include "bo-products-page.h"
+#include "bo-receive-dialog.h"
+#include "window-fixture.h"
+
+/* What goes wrong is told, and leads to nothing that was not asked for. */
+
+#define NO_SUCH_ID G_GINT64_CONSTANT (999)
+
+/* Policies */
+
+#define ODD_POLICY "{\"rule\": \"lottery\"}"
+
+static void
+run_sql (Fixture    *fixture,
+         const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoDb) db = bo_db_open (fixture->path, BO_DB_READ_WRITE_EXISTING, &error);
+
+  g_assert_no_error (error);
+  bo_db_exec (db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static BoProductRecord *
+load_product (Fixture    *fixture,
+              const char *sku)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  BoService       *service = bo_window_get_service (fixture->window);
+  BoProductRecord *product;
+
+  bo_service_find_product_async (service, sku, NULL, bo_test_take_result_cb, &result);
+  product = bo_service_find_product_finish (service, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+
+  return product;
+}
+
+static void
+activate_for (Fixture    *fixture,
+              const char *action,
+              gint64      id)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, "x", id));
+}
+
+static gpointer
+wait_for (GType type)
+{
+  gpointer found;
+
+  bo_test_wait_until ((found = fixture_find (type)) != NULL);
+
+  return found;
+}
+
+static void
+wait_for_toast (Fixture    *fixture,
+                const char *part)
+{
+  bo_test_wait_until (bo_window_get_toast (fixture->window) != NULL &&
+                      strstr (bo_window_get_toast (fixture->window), part) != NULL);
+}
+
+/* It is not shown as the shop's, and saving replaces it only when that was asked for. */
+static void
+test_odd_policy (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (BoProductRecord) before = load_product (fixture, "KET-1");
+  g_autoptr (BoProductRecord) kept = NULL;
+  g_autoptr (BoProductRecord) after = NULL;
+
+  run_sql (fixture, "UPDATE product SET policy = '" ODD_POLICY "' WHERE sku = 'KET-1'");
+  activate_for (fixture, "win.product-policy", before->id);
+  fixture_answer (FALSE);
+  g_assert_null (fixture_find (BO_TYPE_POLICY_DIALOG));
+  kept = load_product (fixture, "KET-1");
+  g_assert_cmpstr (kept->policy, ==, ODD_POLICY);
+
+  activate_for (fixture, "win.product-policy", before->id);
+  fixture_answer (TRUE);
+  bo_policy_dialog_apply (wait_for (BO_TYPE_POLICY_DIALOG));
+  wait_for_toast (fixture, "Policy changed");
+  after = load_product (fixture, "KET-1");
+  g_assert_nonnull (strstr (after->policy, "priority"));
+}
+
+/* Nothing is dealt by a rule that nobody knows. */
+static void
+test_deal_by_odd_policy (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (BoProductRecord) product = load_product (fixture, "KET-1");
+  BoReceiveDialog *dialog;
+
+  run_sql (fixture, "UPDATE product SET policy = '" ODD_POLICY "' WHERE sku = 'KET-1'");
+  activate_for (fixture, "win.deal-product", product->id);
+  dialog = wait_for (BO_TYPE_RECEIVE_DIALOG);
+  bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
+  g_assert_nonnull (strstr (bo_receive_dialog_get_notice (dialog), "policy"));
+  bo_receive_dialog_apply (dialog);
+  g_assert_cmpuint (fixture_count_events (fixture), ==, 1);
+}
+
+/* Products that are gone */
+
+static void
+test_policy_of_nothing (Fixture      *fixture,
+                        gconstpointer data)
+{
+  activate_for (fixture, "win.product-policy", NO_SUCH_ID);
+  wait_for_toast (fixture, "not there any more");
+  g_assert_null (fixture_find (BO_TYPE_POLICY_DIALOG));
+}
+
+static void
+test_receive_nothing (Fixture      *fixture,
+                      gconstpointer data)
+{
+  BoReceiveDialog *dialog;
+
+  activate_for (fixture, "win.receive-product", NO_SUCH_ID);
+  dialog = wait_for (BO_TYPE_RECEIVE_DIALOG);
+  bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
+  g_assert_cmpuint (bo_receive_dialog_get_n_counts (dialog), ==, 0);
+}
+
+static void
+test_want_nothing (Fixture      *fixture,
+                   gconstpointer data)
+{
+  BoNewDialog *dialog;
+
+  activate_for (fixture, "win.new-backorder-for", NO_SUCH_ID);
+  dialog = wait_for (BO_TYPE_NEW_DIALOG);
+  bo_test_wait_until (bo_new_dialog_get_notice (dialog) != NULL);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*func) (Fixture *fixture, gconstpointer data);
+  } cases[] = {
+    { "/trouble/odd-policy", test_odd_policy },
+    { "/trouble/deal-by-odd-policy", test_deal_by_odd_policy },
+    { "/trouble/policy-of-nothing", test_policy_of_nothing },
+    { "/trouble/receive-nothing", test_receive_nothing },
+    { "/trouble/want-nothing", test_want_nothing },
+  };
+
+  if (!fixture_init (&argc, &argv))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, fixture_set_up, cases[i].func, fixture_tear_down);
+
+  return g_test_run ();
+}
