@@ -180,6 +180,12 @@ bo_application_command_line (GApplication            *application,
     }
   else
     path = dup_last_path ();
+  if (path == NULL)
+    {
+      g_application_command_line_printerr (command_line, "backorders: %s\n",
+                                           _ ("Only a file on this computer can be a store"));
+      return 1;
+    }
   bo_application_open_store (self, path);
 
   return 0;

@@ -244,10 +244,13 @@ import_chosen_cb (GObject      *source_object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_open_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_open_file_finish (result, &error);
 
   if (file != NULL)
     bo_window_show_import (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void
@@ -292,15 +295,20 @@ bo_window_add_drop_target (BoWindow *self)
 
 /* Stores */
 
-static void
-open_store (BoWindow *self,
-            GFile    *file)
+/* Opens the store in a file, which is made when there is none, and from now on it is the
+ * one that the program opens by itself. */
+void
+bo_window_open_other (BoWindow *self,
+                      GFile    *file)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GSettings) settings = NULL;
 
   if (path == NULL)
-    return;
+    {
+      bo_window_tell (self, _ ("Only a file on this computer can be a store. Copy it here, and open the copy."));
+      return;
+    }
   settings = g_settings_new (APP_ID);
   g_settings_set_string (settings, "store-path", path);
   gtk_widget_activate_action (GTK_WIDGET (self), "app.open-store", "^ay", path);
@@ -309,15 +317,92 @@ open_store (BoWindow *self,
     gtk_window_close (GTK_WINDOW (self));
 }
 
+typedef struct
+{
+  BoWindow *window; /* (owned) */
+  GFile    *file;   /* (owned) */
+} NewStore;
+
+static void
+new_store_free (NewStore *new_store)
+{
+  g_object_unref (new_store->window);
+  g_object_unref (new_store->file);
+  g_free (new_store);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NewStore, new_store_free)
+
+static void
+open_existing_cb (GObject      *source_object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (NewStore) new_store = user_data;
+
+  if (bo_confirm_finish (result, NULL))
+    bo_window_open_other (new_store->window, new_store->file);
+}
+
+static void
+ask_open_existing (NewStore *new_store)
+{
+  g_autofree char *name = g_file_get_basename (new_store->file);
+  g_autofree char *display_name = g_filename_display_name (name);
+  g_autofree char *body = g_strdup_printf (_ ("“%s” is there already, and is not replaced. Open what it holds, or choose "
+                                              "another name for the new store."),
+                                           display_name);
+
+  bo_confirm_async (GTK_WIDGET (new_store->window), _ ("Open the File?"), body, _ ("_Open"), FALSE,
+                    bo_window_get_cancellable (new_store->window), open_existing_cb, new_store);
+}
+
+static void
+existing_found_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (NewStore) new_store = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source_object), result, &error);
+
+  if (bo_window_get_cancellable (new_store->window) == NULL)
+    return;
+  /* A file chooser may have made an empty file, so as to hold the name. */
+  if (info != NULL && g_file_info_get_size (info) > 0)
+    ask_open_existing (g_steal_pointer (&new_store));
+  else if (info != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    bo_window_open_other (new_store->window, new_store->file);
+  else
+    bo_window_tell_failed (new_store->window, error);
+}
+
+/* Makes a store in a file, which is never one that is there: the answer to a file
+ * chooser's question whether to replace it is not taken at its word. */
+void
+bo_window_make_store (BoWindow *self,
+                      GFile    *file)
+{
+  NewStore *new_store = g_new0 (NewStore, 1);
+
+  new_store->window = g_object_ref (self);
+  new_store->file = g_object_ref (file);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
+                           bo_window_get_cancellable (self), existing_found_cb, new_store);
+}
+
 static void
 store_chosen_cb (GObject      *source_object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_open_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_open_file_finish (result, &error);
 
   if (file != NULL)
-    open_store (BO_WINDOW (source_object), file);
+    bo_window_open_other (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void
@@ -325,10 +410,13 @@ new_store_chosen_cb (GObject      *source_object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_save_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_save_file_finish (result, &error);
 
   if (file != NULL)
-    open_store (BO_WINDOW (source_object), file);
+    bo_window_make_store (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void

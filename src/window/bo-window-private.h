@@ -10,6 +10,10 @@ void bo_window_add_shortcuts (BoWindow *self);
 void bo_window_add_drop_target (BoWindow *self);
 void bo_window_update_actions (BoWindow *self);
 void bo_window_reopen (BoWindow *self);
+void bo_window_open_other (BoWindow *self,
+                           GFile    *file);
+void bo_window_make_store (BoWindow *self,
+                           GFile    *file);
 void bo_window_tell_failed (BoWindow     *self,
                             const GError *error);
 void bo_window_tell (BoWindow   *self,

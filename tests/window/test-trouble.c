@@ -6,6 +6,7 @@
 #include "bo-policy-dialog.h"
 #include "bo-products-page.h"
 #include "bo-receive-dialog.h"
+#include "bo-window-private.h"
 #include "window-fixture.h"
 
 /* What goes wrong is told, and leads to nothing that was not asked for. */
@@ -145,6 +146,72 @@ test_want_nothing (Fixture      *fixture,
   bo_test_wait_until (bo_new_dialog_get_notice (dialog) != NULL);
 }
 
+/* Stores */
+
+static guint
+count_windows (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (fixture->application)); l != NULL; l = l->next)
+    n += BO_IS_WINDOW (l->data);
+
+  return n;
+}
+
+static void
+test_store_elsewhere (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri ("sftp://example.org/shop.db");
+
+  bo_window_open_other (fixture->window, file);
+  wait_for_toast (fixture, "on this computer");
+  g_assert_cmpuint (count_windows (fixture), ==, 1);
+}
+
+/* A file that is there is opened when that was said, and never replaced. */
+static void
+test_new_store_there (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "letter.txt", NULL);
+  g_autofree char *after = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  bo_test_write_file (path, "Dear Ada,\n", -1);
+  bo_window_make_store (fixture->window, file);
+  fixture_answer (FALSE);
+  bo_test_drain ();
+  g_assert_cmpuint (count_windows (fixture), ==, 1);
+
+  bo_window_make_store (fixture->window, file);
+  fixture_answer (TRUE);
+  bo_test_wait_until (count_windows (fixture) == 2);
+  bo_test_drain ();
+  after = bo_test_read_file (path);
+  g_assert_cmpstr (after, ==, "Dear Ada,\n");
+}
+
+static const char *const new_store_names[] = { "none", "empty" };
+
+static void
+test_new_store (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "new.db", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  BoWindow *window;
+
+  if (g_str_equal (data, "empty"))
+    bo_test_write_file (path, "", 0);
+  bo_window_make_store (fixture->window, file);
+  bo_test_wait_until (count_windows (fixture) == 2);
+  window = bo_application_open_store (fixture->application, path);
+  bo_test_wait_until (bo_window_get_ready (window));
+  g_assert_cmpstr (bo_window_get_state (window), ==, "welcome");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,12 +226,20 @@ main (int   argc,
     { "/trouble/policy-of-nothing", test_policy_of_nothing },
     { "/trouble/receive-nothing", test_receive_nothing },
     { "/trouble/want-nothing", test_want_nothing },
+    { "/trouble/store-elsewhere", test_store_elsewhere },
+    { "/trouble/new-store-there", test_new_store_there },
   };
 
   if (!fixture_init (&argc, &argv))
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, NULL, fixture_set_up, cases[i].func, fixture_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (new_store_names); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/trouble/new-store/%s", new_store_names[i]);
+
+      g_test_add (path, Fixture, new_store_names[i], fixture_set_up, test_new_store, fixture_tear_down);
+    }
 
   return g_test_run ();
 }
