@@ -83,6 +83,19 @@ bo_policy_is_fair (BoRule rule)
 }
 
 /**
+ * bo_policy_is_greedy:
+ * @rule: a rule
+ *
+ * Returns: whether @rule gives to each in the order of the line all that it lacks, and
+ *   so deals to the tranches of a line where each stands (domain.md b.2)
+ */
+gboolean
+bo_policy_is_greedy (BoRule rule)
+{
+  return rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED;
+}
+
+/**
  * bo_policy_default_key:
  * @rule: a rule
  *

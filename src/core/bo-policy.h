@@ -108,6 +108,7 @@ BoPolicy *bo_policy_new (void);
 BoPolicy *bo_policy_copy (const BoPolicy *policy);
 void      bo_policy_free (BoPolicy *policy);
 gboolean  bo_policy_is_fair (BoRule rule);
+gboolean  bo_policy_is_greedy (BoRule rule);
 BoKey     bo_policy_default_key (BoRule rule);
 
 /* Names as they stand in plan files, settings and options ("fair-share"). */

@@ -92,7 +92,8 @@ typedef struct
   gboolean     paused;
   gint64       place;       /* in its product's line under the policy in force, from 1; 0 when nothing is open */
   gint64       place_count; /* how many wait in that line */
-  gint64       units_ahead; /* open units before it */
+  gint64       units_ahead; /* open units of the lines before it */
+  gint64       later;       /* of @open, added later: they queue since then, not since @queued */
 } BoLineRecord;
 
 /* One thing that happened to a line, for its history. */

@@ -94,7 +94,7 @@ static BoKey
 get_key (const BoPolicy *policy,
          BoRule          rule)
 {
-  if (rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED)
+  if (bo_policy_is_greedy (rule))
     return bo_policy_default_key (rule);
 
   return policy->key;

@@ -213,8 +213,7 @@ static inline gboolean
 bo_run_parts (const BoRun    *run,
               const BoDemand *demand)
 {
-  return demand->n_tranches > 1 && !bo_demand_is_complete (demand) &&
-         (run->rule == BO_RULE_FIFO || run->rule == BO_RULE_PRIORITY || run->rule == BO_RULE_NEED);
+  return demand->n_tranches > 1 && !bo_demand_is_complete (demand) && bo_policy_is_greedy (run->rule);
 }
 
 /* Who stands before whom; bo-run-ahead.c. */

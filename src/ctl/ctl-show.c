@@ -16,9 +16,10 @@
 #include "ctl-records.h"
 
 static json_t *
-tranches_to_json (const GArray *tranches)
+tranches_to_json (const BoLineDetail *detail)
 {
-  json_t *array = json_array ();
+  const GArray *tranches = detail->tranches;
+  json_t       *array = json_array ();
 
   for (guint i = 0; i < tranches->len; i++)
     {
@@ -27,6 +28,8 @@ tranches_to_json (const GArray *tranches)
 
       ctl_json_set_number (object, "units", tranche->units);
       ctl_json_set_instant (object, "queued", tranche->queued);
+      json_object_set_new (object, "units_ahead",
+                           detail->ahead != NULL ? json_integer (g_array_index (detail->ahead, gint64, i)) : json_null ());
       json_array_append_new (array, object);
     }
 
@@ -68,7 +71,7 @@ print_detail_json (const BoLineDetail *detail)
   ctl_json_set_instant (object, "created", detail->created);
   ctl_json_set_text (object, "channel", detail->channel);
   ctl_json_set_text (object, "why", why);
-  json_object_set_new (object, "tranches", tranches_to_json (detail->tranches));
+  json_object_set_new (object, "tranches", tranches_to_json (detail));
   json_object_set_new (object, "history", history_to_json (detail->history));
   ctl_print_json (object);
 }
@@ -81,13 +84,41 @@ print_place (const BoLineRecord *line)
                      line->place, line->place_count, line->units_ahead);
 }
 
+/* Since when which units wait, where it is not the same for all. */
+static void
+print_waiting (const BoLineDetail *detail,
+               GTimeZone          *zone)
+{
+  for (guint i = 0; i < detail->tranches->len; i++)
+    {
+      const BoTranche *tranche = &g_array_index (detail->tranches, BoTranche, i);
+      g_autofree char *units = bo_format_units (tranche->units);
+      g_autofree char *queued = bo_format_instant (tranche->queued, zone);
+      gint64           ahead = detail->ahead != NULL ? g_array_index (detail->ahead, gint64, i) : 0;
+      g_autofree char *others = bo_format_units (ahead);
+
+      if (detail->tranches->len == 1)
+        ctl_print_field (_ ("Waits since"), "%s", queued);
+      else if (ahead == 0)
+        /* TRANSLATORS: "4 units since 12 Dec 2026 10:15" */
+        ctl_print_field (_ ("Waits"),
+                         g_dngettext (GETTEXT_PACKAGE, "%s unit since %s", "%s units since %s", (gulong) tranche->units),
+                         units, queued);
+      else
+        /* TRANSLATORS: "4 units since 12 Dec 2026 10:15, behind 17 of others" */
+        ctl_print_field (_ ("Waits"),
+                         g_dngettext (GETTEXT_PACKAGE, "%s unit since %s, behind %s of others", "%s units since %s, behind %s of others",
+                                      (gulong) tranche->units),
+                         units, queued, others);
+    }
+}
+
 static void
 print_facts (const BoLineDetail *detail,
              GTimeZone          *zone)
 {
   const BoLineRecord *line = detail->line;
   g_autofree char    *price = bo_format_money (line->price, line->currency);
-  g_autofree char    *queued = bo_format_instant (line->queued, zone);
   g_autofree char    *created = bo_format_instant (detail->created, zone);
   g_autofree char    *need = bo_format_day (line->need);
   g_autofree char    *product = ctl_name_product (line->product, line->sku);
@@ -107,8 +138,7 @@ print_facts (const BoLineDetail *detail,
                    line->ordered, line->cancelled, line->shipped, line->open);
   ctl_print_field (_ ("Has"), _ ("%" PRId64 " units, %" PRId64 " may leave now"), line->allocated,
                    bo_line_record_get_shippable (line));
-  if (line->open > 0)
-    ctl_print_field (_ ("Waits since"), "%s", queued);
+  print_waiting (detail, zone);
   print_place (line);
   ctl_print_field (_ ("Class"), "%d", line->priority_class);
   if (line->need != BO_DAY_NONE)

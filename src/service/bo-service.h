@@ -53,6 +53,8 @@ typedef struct
   gint64   order_id;
   gint64   line_id;    /* the line made or changed; 0 where there are several */
   gint64   units;      /* that moved: allocated, shipped, received, cancelled */
+  gint64   later;      /* that were added to the line and wait from now on */
+  gint64   ahead;      /* units of others before those; -1 where the rule in force does not part a line */
   GArray  *exceptions; /* (element-type BoOutcomeException) e.g. lines that lost units to a count */
 } BoOutcome;
 
@@ -180,10 +182,12 @@ typedef struct
   BoLineRecord     *line;
   BoCustomerRecord *customer;
   GArray           *tranches; /* (element-type BoTranche) oldest first */
-  BoWhy             why;      /* of what it has; code BO_WHY_NONE without */
-  GPtrArray        *history;  /* (element-type BoHistoryRecord) newest first */
-  gint64            created;  /* of the order */
-  char             *channel;
+  GArray           *ahead;    /* (element-type gint64) (nullable): units of others before each of @tranches;
+                               * %NULL where there is one, or the rule in force does not part a line */
+  BoWhy      why;             /* of what it has; code BO_WHY_NONE without */
+  GPtrArray *history;         /* (element-type BoHistoryRecord) newest first */
+  gint64     created;         /* of the order */
+  char      *channel;
 } BoLineDetail;
 void bo_line_detail_free (BoLineDetail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLineDetail, bo_line_detail_free)

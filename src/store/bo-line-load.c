@@ -11,7 +11,8 @@ static const char load_sql[] =
     "SELECT l.id, l.order_id, l.product_id, l.customer_id, o.number, c.name, p.sku, p.name,"
     "  l.ordered, l.cancelled, l.shipped, l.open, l.allocated,"
     "  ifnull (a.held, 0), ifnull (a.locked, 0), l.price, l.currency, l.class, l.queued, l.need, o.ship,"
-    "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key"
+    "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key,"
+    "  (SELECT ifnull (sum (t.units), 0) FROM tranche t WHERE t.line_id = l.id AND t.queued > l.queued)"
     " FROM line l"
     " JOIN sales_order o ON o.id = l.order_id"
     " JOIN customer c ON c.id = l.customer_id"
@@ -94,6 +95,7 @@ read_record (BoStmt *stmt)
   record->cause = (BoCause) bo_stmt_get_int64 (stmt, 23);
   record->campaign = g_strdup (bo_stmt_get_text (stmt, 24));
   record->paused = bo_stmt_get_int64 (stmt, 25) != 0;
+  record->later = bo_stmt_get_int64 (stmt, 27);
 
   return record;
 }

@@ -56,7 +56,7 @@ assert_keys (json_t     *object,
 #define LINE_KEYS                                                                                 \
   "id order order_id customer customer_id sku product product_id ordered cancelled shipped open " \
   "allocated held locked shippable price currency class queued need ship strategy reason cause "  \
-  "campaign paused place place_count units_ahead"
+  "campaign paused place place_count units_ahead later"
 
 static gint64
 place (Fixture    *f,
@@ -271,20 +271,26 @@ test_show (Fixture      *f,
            gconstpointer user_data)
 {
   g_autoptr (json_t) placed = NULL;
+  g_autoptr (json_t) raised = NULL;
   g_autoptr (json_t) object = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
-  gint64           line;
+  g_autofree char *other G_GNUC_UNUSED = NULL;
+  g_autofree char       *text = NULL;
+  g_autofree char       *id = NULL;
+  gint64                 line;
 
   make_products (f);
   placed = ctl_do_json (f->store, "place X 3 --customer Ada --queued %s --json", "2025-03-01 10:30");
   line = ctl_get_int (placed, "line");
-  run_line (f, "amend %s --units 5", line);
+  other = ctl_do (f->store, "place X 3 --customer Bob --queued %s", "2025-03-02 10:30");
+  raised = do_line (f, "amend %s --units 5", line);
+  assert_keys (raised, "event repeated order line units later units_ahead exceptions");
+  g_assert_cmpint (ctl_get_int (raised, "later"), ==, 2);
+  g_assert_cmpint (ctl_get_int (raised, "units_ahead"), ==, 3);
   object = show (f, line);
   g_assert_cmpstr (ctl_get_text (object, "queued"), ==, "2025-03-01T10:30:00Z");
   assert_keys (object, LINE_KEYS " customer_record created channel why tranches history");
   g_assert_cmpuint (json_array_size (json_object_get (object, "tranches")), ==, 2);
-  assert_keys (json_array_get (json_object_get (object, "tranches"), 0), "units queued");
+  assert_keys (json_array_get (json_object_get (object, "tranches"), 0), "units queued units_ahead");
   g_assert_cmpuint (json_array_size (json_object_get (object, "history")), ==, 2);
   assert_keys (json_array_get (json_object_get (object, "history"), 0),
                "event at kind ordered cancelled shipped allocated undone note");
@@ -292,8 +298,42 @@ test_show (Fixture      *f,
   id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
   text = ctl_do (f->store, "show %s", id);
   g_assert_nonnull (strstr (text, "Ada"));
-  g_assert_nonnull (strstr (text, "1 of 1"));
+  g_assert_nonnull (strstr (text, "1 of 2"));
   refuse_line (f, "show %s", 4711, "4711");
+}
+
+/* What was added to a line stands further back, and that is said wherever its place is. */
+static void
+test_raise (Fixture      *f,
+            gconstpointer user_data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (json_t) placed = NULL;
+  g_autofree char *other G_GNUC_UNUSED = NULL;
+  g_autofree char       *raised = NULL;
+  g_autofree char       *list = NULL;
+  g_autofree char       *shown = NULL;
+  g_autofree char       *served = NULL;
+  g_autofree char       *reduced = NULL;
+  gint64                 line;
+
+  make_products (f);
+  placed = ctl_do_json (f->store, "place X 2 --customer Ada --queued %s --json", "2025-03-01 10:30");
+  line = ctl_get_int (placed, "line");
+  other = ctl_do (f->store, "place X 14 --customer Bob --queued %s", "2025-03-02 10:30");
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  raised = ctl_do (f->store, "amend %s --units 4", id);
+  g_assert_nonnull (strstr (raised, "2 more, waiting from now: behind 14 units\n"));
+  list = ctl_do (f->store, "list --search Ada");
+  g_assert_nonnull (strstr (list, "1 of 2, 2 later"));
+  shown = ctl_do (f->store, "show %s", id);
+  g_assert_nonnull (strstr (shown, "2 units since "));
+  g_assert_nonnull (strstr (shown, ", behind 14 of others\n"));
+  served = ctl_do (f->store, "receive X=2");
+  g_assert_nonnull (strstr (served, "it has 2 of 4 units; the rest was added later and stands behind 14 units of others."));
+
+  reduced = ctl_do (f->store, "amend %s --units 2", id);
+  g_assert_null (strstr (reduced, "waiting"));
 }
 
 static void
@@ -598,7 +638,7 @@ test_log_and_undo (Fixture      *f,
   make_products (f);
   placed = ctl_do_json (f->store, "place X 3 --customer Ada --external-id p1 --json");
   line = ctl_get_int (placed, "line");
-  run_line (f, "amend %s --units 5", line);
+  run_line (f, "amend %s --units 2", line);
 
   stream = ctl_do (f->store, "log --json");
   events = ctl_parse_stream (stream);
@@ -844,6 +884,7 @@ main (int    argc,
   ADD ("/ctl/commands/filters", test_filters);
   ADD ("/ctl/commands/show", test_show);
   ADD ("/ctl/commands/amend", test_amend);
+  ADD ("/ctl/commands/raise", test_raise);
   ADD ("/ctl/commands/life-of-a-line", test_life_of_a_line);
   ADD ("/ctl/commands/pause-and-pin", test_pause_and_pin);
   ADD ("/ctl/commands/receive", test_receive);
