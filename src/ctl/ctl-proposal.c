@@ -226,7 +226,7 @@ print_product (Ctl                     *ctl,
   ctl_table_add_column (table, _ ("Customer"), FALSE);
   ctl_table_add_column (table, _ ("Open"), TRUE);
   ctl_table_add_column (table, _ ("Has"), TRUE);
-  ctl_table_add_column (table, _ ("Gets"), TRUE);
+  ctl_table_add_column (table, _ ("Then Has"), TRUE);
   ctl_table_add_column (table, "", FALSE);
   ctl_table_add_column (table, _ ("Why"), FALSE);
   if (!foreach_line (ctl, proposal, product->first_line, product->first_line + product->n_lines, which, add_row, table, error))
