@@ -228,6 +228,22 @@ propose_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static char *
+summarize (const BoProposal *proposal)
+{
+  g_autofree char *gained = bo_format_units (proposal->units_gained);
+  g_autofree char *lost = bo_format_units (proposal->units_lost);
+  g_autofree char *gained_text = NULL;
+  g_autofree char *lost_text = NULL;
+
+  if (proposal->units_lost == 0)
+    return g_strdup_printf (ngettext ("%s unit dealt", "%s units dealt", (gulong) proposal->units_gained), gained);
+  gained_text = g_strdup_printf (ngettext ("%s unit gained", "%s units gained", (gulong) proposal->units_gained), gained);
+  lost_text = g_strdup_printf (ngettext ("%s unit lost", "%s units lost", (gulong) proposal->units_lost), lost);
+
+  return g_strdup_printf ("%s · %s", gained_text, lost_text);
+}
+
 static void
 update (BoReceiveDialog *self)
 {
@@ -239,15 +255,7 @@ update (BoReceiveDialog *self)
 
   gtk_widget_set_sensitive (self->book_button, is_dealing (self) && self->n_searches == 0);
   if (shown)
-    {
-      g_autofree char *gained = bo_format_units (proposal->units_gained);
-      g_autofree char *lost = bo_format_units (proposal->units_lost);
-
-      if (proposal->units_lost > 0)
-        summary = g_strdup_printf (_ ("%s units gained, %s lost"), gained, lost);
-      else
-        summary = g_strdup_printf (ngettext ("%s unit dealt", "%s units dealt", (gulong) proposal->units_gained), gained);
-    }
+    summary = summarize (proposal);
   gtk_label_set_label (self->summary_label, summary != NULL ? summary : _ ("Who Gets What"));
   if (error != NULL)
     bo_dialog_frame_show_error (self->frame, error);
