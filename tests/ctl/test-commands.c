@@ -330,6 +330,8 @@ test_raise (Fixture      *f,
   g_assert_nonnull (strstr (shown, "2 units since "));
   g_assert_nonnull (strstr (shown, ", behind 14 of others\n"));
   served = ctl_do (f->store, "receive X=2");
+  /* A total, beside the total that there is now. */
+  g_assert_nonnull (strstr (served, "Has  Then has"));
   g_assert_nonnull (strstr (served, "it has 2 of 4 units; the rest was added later and stands behind 14 units of others."));
 
   reduced = ctl_do (f->store, "amend %s --units 2", id);
