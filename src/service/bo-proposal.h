@@ -119,7 +119,7 @@ struct _BoProposal
   guint              n_changed;   /* lines whose allocation changes */
   GArray            *changes;     /* (element-type BoProposalChange) what applying writes, by line */
   char              *policy_text; /* (nullable): the shop's policy that dealt, JSON; NULL when it was not asked */
-  char              *revision;    /* of all it looked at: short text to hand back to `--if-revision` */
+  char              *revision;    /* of all it looked at and was asked: short text to hand back to `--if-revision` */
 };
 
 BoProposal *bo_proposal_new (const BoProposalRequest *request);

@@ -6,6 +6,7 @@
 #include "bo-proposal.h"
 
 #include "bo-command-util.h"
+#include "bo-plan-json.h"
 #include "bo-scope.h"
 #include "bo-service-private.h"
 
@@ -394,7 +395,38 @@ compare_products (gconstpointer a,
   return (x->product_id > y->product_id) - (x->product_id < y->product_id);
 }
 
-/* The same text means that nothing has moved that the proposal looked at. */
+static int
+compare_pins (gconstpointer a,
+              gconstpointer b)
+{
+  const BoPin *x = a;
+  const BoPin *y = b;
+
+  return (x->line_id > y->line_id) - (x->line_id < y->line_id);
+}
+
+/* What was asked for this run alone. */
+static void
+add_request (GChecksum               *checksum,
+             const BoProposalRequest *request)
+{
+  g_autoptr (GArray) pins = g_array_copy (request->pins);
+  g_autofree char *policy = request->policy != NULL ? bo_policy_to_json (request->policy) : NULL;
+
+  g_array_sort (pins, compare_pins);
+  for (guint i = 0; i < pins->len; i++)
+    {
+      const BoPin *pin = &g_array_index (pins, BoPin, i);
+      gint64       values[] = { GINT64_TO_LE (pin->line_id), GINT64_TO_LE (pin->units) };
+
+      g_checksum_update (checksum, (const guchar *) values, sizeof values);
+    }
+  if (policy != NULL)
+    g_checksum_update (checksum, (const guchar *) policy, -1);
+}
+
+/* The same text means that nothing has moved that the proposal looked at, and that the
+ * same was asked for: what is applied is what was shown. */
 static char *
 make_revision (const BoProposal *proposal)
 {
@@ -414,6 +446,7 @@ make_revision (const BoProposal *proposal)
     }
   if (proposal->policy_text != NULL)
     g_checksum_update (checksum, (const guchar *) proposal->policy_text, -1);
+  add_request (checksum, proposal->request);
   return g_strndup (g_checksum_get_string (checksum), REVISION_CHARS);
 }
 

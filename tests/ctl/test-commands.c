@@ -467,7 +467,10 @@ test_if_revision (Fixture      *f,
   g_autoptr (json_t) shown = NULL;
   g_autoptr (json_t) repeated = NULL;
   g_autoptr (CtlRun) moved = NULL;
+  g_autoptr (CtlRun) pinned = NULL;
+  g_autoptr (CtlRun) other_policy = NULL;
   g_autofree char *applied = NULL;
+  g_autofree char *pin = NULL;
   gint64           first;
 
   make_products (f);
@@ -481,6 +484,14 @@ test_if_revision (Fixture      *f,
   shown = json_loads (moved->out, 0, NULL);
   g_assert_true (json_is_true (json_object_get (shown, "moved")));
   g_assert_cmpuint (json_array_size (json_object_get (shown, "lines")), ==, 2);
+
+  /* What was not shown is not applied. */
+  pin = g_strdup_printf ("%" G_GINT64_FORMAT "=1", first);
+  pinned = ctl_run (f->store, "receive X=2 --pin %s --if-revision %s --json", pin, ctl_get_text (shown, "revision"));
+  ctl_assert_fails (pinned, 1, "the pins or the policy");
+  other_policy = ctl_run (f->store, "receive X=2 --policy %s --if-revision %s", "{\"rule\":\"equal-share\"}", ctl_get_text (shown, "revision"));
+  ctl_assert_fails (other_policy, 1, "the pins or the policy");
+  assert_line (f, first, "allocated", 0);
 
   applied = ctl_do (f->store, "receive X=2 --if-revision %s --external-id r1", ctl_get_text (shown, "revision"));
   assert_line (f, first, "allocated", 2);
