@@ -15,7 +15,7 @@ count_units (const BoRun *run,
 {
   const BoDemand *demand = bo_run_demand (run, i);
 
-  return demand->paused ? run->has[i] : demand->open;
+  return demand->paused ? run->has[i] : MAX (demand->open, demand->stands);
 }
 
 static gboolean

@@ -107,7 +107,8 @@ find_pin (Making            *making,
   return making->pins != NULL ? g_hash_table_lookup (making->pins, &row->id) : NULL;
 }
 
-/* A pinned line wants what it was given, has it locked, and no more. */
+/* A pinned line wants what it was given, has it locked, and no more; those behind it
+ * still have all ahead that it waits for. */
 static void
 apply_pin (const BoDemandRow *row,
            BoDemand          *demand,
@@ -117,6 +118,7 @@ apply_pin (const BoDemandRow *row,
 
   if (pin == NULL)
     return;
+  demand->stands = demand->open;
   demand->open = pin->units;
   demand->locked = pin->units;
   demand->before = MIN (demand->before, pin->units);

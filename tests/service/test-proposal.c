@@ -305,6 +305,10 @@ test_pins (Fixture      *fixture,
   proposal = propose (fixture->service, request);
   g_assert_true (find_line (proposal, c)->pinned);
   g_assert_false (find_line (proposal, b)->pinned);
+  /* Whatever a line is given by hand, those behind it have all ahead that it waits for. */
+  g_assert_cmpint (find_line (proposal, b)->why.place, ==, 2);
+  g_assert_cmpint (find_line (proposal, b)->why.ahead, ==, 4);
+  g_assert_cmpint (find_line (proposal, c)->why.ahead, ==, 8);
   BO_TEST_RUN (bo_test_apply (fixture->service, proposal, NULL, &run_error));
   bo_test_assert_line (fixture->service, a, "1 of 4 (1 locked)");
   bo_test_assert_line (fixture->service, b, "3 of 4");
