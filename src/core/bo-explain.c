@@ -112,6 +112,40 @@ get_extra (const BoRun    *run,
     }
 }
 
+static gint64
+get_percent (const BoPolicy *policy,
+             int             priority_class)
+{
+  for (guint i = 0; i < policy->shares->len; i++)
+    if (g_array_index (policy->shares, BoClassShare, i).priority_class == priority_class)
+      return g_array_index (policy->shares, BoClassShare, i).percent;
+
+  return 0;
+}
+
+/* What a share came from. */
+static void
+set_more (const BoRun    *run,
+          const BoDemand *demand,
+          BoWhy          *why)
+{
+  const BoPool *pool = &run->pools[demand->product];
+
+  if (why->code == BO_WHY_SHARE && run->policy->lot > 1)
+    {
+      why->more[0] = run->policy->lot;
+      why->more[1] = pool->free - pool->kept;
+    }
+  if (why->code == BO_WHY_CLASS_SHARE)
+    {
+      const BoClassPart *part = bo_run_class_part (run, demand->product, demand->priority_class);
+
+      why->more[0] = get_percent (run->policy, demand->priority_class) + 1;
+      why->more[1] = part->share;
+      why->more[2] = part->spilled;
+    }
+}
+
 /**
  * bo_explain:
  * @run: a run that has been dealt
@@ -139,4 +173,5 @@ bo_explain (const BoRun *run,
   why->units = deal->units;
   why->open = line->open;
   why->extra = get_extra (run, line, behind, why);
+  set_more (run, line, why);
 }

@@ -17,8 +17,9 @@ typedef enum
   BO_WHY_FILLED,           /* all open units, by place in line */
   BO_WHY_PART,             /* the supply ended inside this line */
   BO_WHY_OUT,              /* the supply ended before this line */
-  BO_WHY_SHARE,            /* its share of a fair rule */
-  BO_WHY_CLASS_SHARE,      /* what its class was dealt, or what spilled into it */
+  BO_WHY_SHARE,            /* its share of a fair rule; @more: units in a case, units on hand that make none */
+  BO_WHY_CLASS_SHARE,      /* of what its class was dealt; @more: the class's percent and 1, the units
+                            * of its share, the units that it has of what others left */
   BO_WHY_COMPLETE_SKIPPED, /* ships complete and does not fit */
   BO_WHY_COMPLETE_HELD,    /* ships complete, holds what there is */
   BO_WHY_RESERVED,         /* the rest is protected for a campaign */
@@ -37,13 +38,14 @@ typedef enum
 typedef struct
 {
   BoWhyCode code;
-  BoRule    rule;  /* the rule that dealt */
-  BoKey     key;   /* the order of the line it stood in */
-  gint64    place; /* its place in the run's order, from 1; 0 where there is none */
-  gint64    ahead; /* open units of this product dealt before it, in that order */
-  gint64    units; /* what it got */
-  gint64    open;  /* what it wants */
-  gint64    extra; /* by code: the campaign's units, the class, what it had, others' units before its later ones */
+  BoRule    rule;    /* the rule that dealt */
+  BoKey     key;     /* the order of the line it stood in */
+  gint64    place;   /* its place in the run's order, from 1; 0 where there is none */
+  gint64    ahead;   /* open units of this product dealt before it, in that order */
+  gint64    units;   /* what it got */
+  gint64    open;    /* what it wants */
+  gint64    extra;   /* by code: the campaign's units, the class, what it had, others' units before its later ones */
+  gint64    more[3]; /* by code; 0 where it was not kept */
 } BoWhy;
 
 char    *bo_why_to_string (const BoWhy *why,

@@ -45,9 +45,25 @@ static const WhyCase cases[] = {
   { "share",
     { BO_WHY_SHARE, BO_RULE_FAIR_SHARE, BO_KEY_FIFO, 2, 50, 7, 30, 0 },
     "Fair share of what each waits for: place 2, 50 units ahead; 7 of 30 units are its share." },
-  { "class-share",
+  { "share-in-cases",
+    { BO_WHY_SHARE, BO_RULE_FAIR_SHARE, BO_KEY_FIFO, 2, 50, 12, 30, 0, { 6, 0 } },
+    "Fair share of what each waits for: place 2, 50 units ahead; 12 of 30 units are its share, in cases of 6." },
+  { "share-in-cases-with-a-rest",
+    { BO_WHY_SHARE, BO_RULE_PRO_RATA, BO_KEY_FIFO, 2, 50, 12, 30, 0, { 6, 3 } },
+    "In proportion to what each waits for: place 2, 50 units ahead; 12 of 30 units are its share, in cases of 6; "
+    "the 3 units that are left are no whole case for anybody." },
+  { "class-share-of-old",
     { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 6, 25, 1 },
     "A share for each priority class: place 5, 36 units ahead; 6 of 25 units from the share of class 1 and what others left." },
+  { "class-share",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 2, 4, 8, 9, 2, { 31, 12, 0 } },
+    "A share for each priority class: place 2, 4 units ahead; 8 of 9 units; class 2 has a share of 12 (30 %)." },
+  { "class-share-and-spill",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 6, 25, 1, { 61, 25, 1 } },
+    "A share for each priority class: place 5, 36 units ahead; 6 of 25 units; class 1 has a share of 25 (60 %), and got 1 that others left." },
+  { "class-without-share",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 2, 3, 7, { 1, 0, 2 } },
+    "A share for each priority class: place 5, 36 units ahead; 2 of 3 units; class 7 has no share of its own, and gets what the others leave." },
   { "held",
     { BO_WHY_COMPLETE_HELD, BO_RULE_FIFO, BO_KEY_FIFO, 1, 0, 5, 6, 0 },
     "First come, first served: place 1, nobody ahead; it ships complete: 5 of 6 units are held until the rest is there." },
@@ -129,7 +145,7 @@ test_update (gconstpointer user_data)
 static void
 test_foreign (void)
 {
-  static const char *const texts[] = { "", "x", "1 2 3", "9 1 0 0 1 0 1 1 0", "1 99 0 0 1 0 1 1 0", "1 1 77 0 1 0 1 1 0" };
+  static const char *const texts[] = { "", "1 1 0 0 1 0 1 1 0 5", "x", "1 2 3", "9 1 0 0 1 0 1 1 0", "1 99 0 0 1 0 1 1 0", "1 1 77 0 1 0 1 1 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
