@@ -526,24 +526,6 @@ bo_proposal_model_propose (BoProposalModel         *self,
 }
 
 /**
- * bo_proposal_model_repropose:
- * @self: a #BoProposalModel that has been asked for a proposal
- *
- * Asks for the same again, pins included: after a failure, or when something has
- * moved.
- */
-void
-bo_proposal_model_repropose (BoProposalModel *self)
-{
-  g_return_if_fail (BO_IS_PROPOSAL_MODEL (self));
-  g_return_if_fail (self->request != NULL || self->proposal != NULL);
-
-  if (self->request == NULL)
-    self->request = bo_proposal_request_copy (self->proposal->request);
-  start_propose (self);
-}
-
-/**
  * bo_proposal_model_pin:
  * @self: a #BoProposalModel that has been asked for a proposal
  * @line_id: the line

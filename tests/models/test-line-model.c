@@ -126,9 +126,9 @@ test_lazy (Fixture      *f,
   bo_test_wait_until (bo_line_get_loaded (far));
   g_assert_cmpstr (bo_line_get_record (far)->customer, ==, "Customer 0230");
 
-  g_assert_true (bo_lazy_model_find_position (BO_LAZY_MODEL (model), bo_line_get_id (far), &position));
+  g_assert_true (bo_id_model_find_position (BO_ID_MODEL (model), bo_line_get_id (far), &position));
   g_assert_cmpuint (position, ==, 229);
-  g_assert_false (bo_lazy_model_find_position (BO_LAZY_MODEL (model), 123456, &position));
+  g_assert_false (bo_id_model_find_position (BO_ID_MODEL (model), 123456, &position));
 
   /* Nobody but those who look holds an object. */
   weak = first;

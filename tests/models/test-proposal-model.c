@@ -212,7 +212,7 @@ test_outdated (Fixture      *f,
   bo_test_wait_until (bo_proposal_model_get_outdated (model));
   assert_rows (model, "0>2 0>2 0>1 0>0 0>0");
 
-  bo_proposal_model_repropose (model);
+  bo_proposal_model_propose (model, bo_proposal_model_get_proposal (model)->request);
   wait_for_model (model);
   g_assert_false (bo_proposal_model_get_outdated (model));
   assert_rows (model, "0>1 0>2 0>2 0>0 0>0 0>0");
