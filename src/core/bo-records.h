@@ -106,6 +106,7 @@ typedef struct
   gint64   cancelled_delta;
   gint64   shipped_delta;
   gint64   allocated_delta;
+  gint64   returned_delta; /* of what it was shipped, back in stock */
   gboolean undone;
   char    *note; /* (nullable) */
 } BoHistoryRecord;

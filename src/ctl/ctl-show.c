@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-format.h"
+#include "bo-history-text.h"
 #include "ctl-arguments.h"
 #include "ctl-output.h"
 #include "ctl-records.h"
@@ -53,6 +54,7 @@ history_to_json (const GPtrArray *history)
       ctl_json_set_number (object, "cancelled", record->cancelled_delta);
       ctl_json_set_number (object, "shipped", record->shipped_delta);
       ctl_json_set_number (object, "allocated", record->allocated_delta);
+      ctl_json_set_number (object, "returned", record->returned_delta);
       ctl_json_set_boolean (object, "undone", record->undone);
       ctl_json_set_text (object, "note", record->note);
       json_array_append_new (array, object);
@@ -80,7 +82,9 @@ static void
 print_place (const BoLineRecord *line)
 {
   if (line->place > 0)
-    ctl_print_field (_ ("Place in line"), _ ("%" PRId64 " of %" PRId64 ", %" PRId64 " units ahead"),
+    ctl_print_field (_ ("Place in line"),
+                     g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " of %" PRId64 ", %" PRId64 " unit ahead",
+                                  "%" PRId64 " of %" PRId64 ", %" PRId64 " units ahead", (gulong) line->units_ahead),
                      line->place, line->place_count, line->units_ahead);
 }
 
@@ -136,8 +140,10 @@ print_facts (const BoLineDetail *detail,
   ctl_print_field (_ ("Units"),
                    _ ("%" PRId64 " ordered, %" PRId64 " cancelled, %" PRId64 " shipped, %" PRId64 " open"),
                    line->ordered, line->cancelled, line->shipped, line->open);
-  ctl_print_field (_ ("Has"), _ ("%" PRId64 " units, %" PRId64 " may leave now"), line->allocated,
-                   bo_line_record_get_shippable (line));
+  ctl_print_field (_ ("Has"),
+                   g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " unit, %" PRId64 " may leave now",
+                                "%" PRId64 " units, %" PRId64 " may leave now", (gulong) line->allocated),
+                   line->allocated, bo_line_record_get_shippable (line));
   print_waiting (detail, zone);
   print_place (line);
   ctl_print_field (_ ("Class"), "%d", line->priority_class);
@@ -151,15 +157,6 @@ print_facts (const BoLineDetail *detail,
 }
 
 static void
-add_delta (GString    *text,
-           const char *name,
-           gint64      delta)
-{
-  if (delta != 0)
-    g_string_append_printf (text, "%s%s %+" G_GINT64_FORMAT, text->len > 0 ? ", " : "", name, delta);
-}
-
-static void
 print_history (const BoLineDetail *detail,
                GTimeZone          *zone)
 {
@@ -169,21 +166,17 @@ print_history (const BoLineDetail *detail,
   ctl_table_add_column (table, _ ("When"), FALSE);
   ctl_table_add_column (table, _ ("What"), FALSE);
   ctl_table_add_column (table, _ ("Units"), FALSE);
+  ctl_table_add_column (table, _ ("Summary"), FALSE);
   for (guint i = 0; i < detail->history->len; i++)
     {
       const BoHistoryRecord *record = g_ptr_array_index (detail->history, i);
-      g_autoptr (GString) deltas = g_string_new (NULL);
+      g_autofree char       *text = bo_history_record_to_text (record);
 
-      add_delta (deltas, _ ("ordered"), record->ordered_delta);
-      add_delta (deltas, _ ("cancelled"), record->cancelled_delta);
-      add_delta (deltas, _ ("shipped"), record->shipped_delta);
-      add_delta (deltas, _ ("has"), record->allocated_delta);
-      if (record->note != NULL && *record->note != '\0')
-        g_string_append_printf (deltas, "%s%s", deltas->len > 0 ? " · " : "", record->note);
       ctl_table_add_number (table, record->event_id);
       ctl_table_take (table, bo_format_instant (record->at, zone));
       ctl_table_take (table, record->undone ? g_strdup_printf (_ ("%s (undone)"), record->kind) : g_strdup (record->kind));
-      ctl_table_add (table, deltas->str);
+      ctl_table_add (table, text);
+      ctl_table_add (table, record->note);
     }
   putchar ('\n');
   ctl_table_flush (table);

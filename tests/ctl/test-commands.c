@@ -293,7 +293,7 @@ test_show (Fixture      *f,
   assert_keys (json_array_get (json_object_get (object, "tranches"), 0), "units queued units_ahead");
   g_assert_cmpuint (json_array_size (json_object_get (object, "history")), ==, 2);
   assert_keys (json_array_get (json_object_get (object, "history"), 0),
-               "event at kind ordered cancelled shipped allocated undone note");
+               "event at kind ordered cancelled shipped allocated returned undone note");
 
   id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
   text = ctl_do (f->store, "show %s", id);
@@ -393,6 +393,35 @@ test_life_of_a_line (Fixture      *f,
   refuse_line (f, "return %s 3", line, "");
   run_line (f, "cancel %s", line);
   assert_line (f, line, "open", 0);
+}
+
+/* The history says what happened as a person would. */
+static void
+test_history (Fixture      *f,
+              gconstpointer user_data)
+{
+  g_autofree char *received G_GNUC_UNUSED = NULL;
+  g_autofree char          *id = NULL;
+  g_autofree char          *text = NULL;
+  g_autoptr (json_t) object = NULL;
+  gint64 line;
+
+  make_products (f);
+  line = place (f, "Ada", "X", "6");
+  received = ctl_do (f->store, "receive X=2");
+  run_line (f, "cancel %s 3", line);
+  run_line (f, "ship %s 2", line);
+  run_line (f, "return %s 1 --reason torn", line);
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  text = ctl_do (f->store, "show %s", id);
+  g_assert_nonnull (strstr (text, "6 units ordered"));
+  g_assert_nonnull (strstr (text, "2 units allocated"));
+  g_assert_nonnull (strstr (text, "3 units cancelled"));
+  g_assert_nonnull (strstr (text, "2 units shipped"));
+  g_assert_nonnull (strstr (text, "1 unit returned"));
+  g_assert_nonnull (strstr (text, "torn"));
+  object = show (f, line);
+  g_assert_cmpint (ctl_get_int (json_array_get (json_object_get (object, "history"), 0), "returned"), ==, 1);
 }
 
 static void
@@ -899,6 +928,7 @@ main (int    argc,
   ADD ("/ctl/commands/amend", test_amend);
   ADD ("/ctl/commands/raise", test_raise);
   ADD ("/ctl/commands/life-of-a-line", test_life_of_a_line);
+  ADD ("/ctl/commands/history", test_history);
   ADD ("/ctl/commands/pause-and-pin", test_pause_and_pin);
   ADD ("/ctl/commands/receive", test_receive);
   ADD ("/ctl/commands/if-revision", test_if_revision);

@@ -302,6 +302,42 @@ test_return_goes_to_the_next (Fixture      *fixture,
   bo_test_assert_product (fixture->service, product, "1 on hand, 1 allocated, 2 open");
 }
 
+/* What came back is in the history of its line, although the line stays shipped. */
+static void
+test_return_in_history (Fixture      *fixture,
+                        gconstpointer user_data)
+{
+  gint64 product = bo_test_add_product (fixture->service, "NOVA");
+  gint64 a = bo_test_add_line (fixture->service, product, 4, 2, 1);
+  gint64 b = bo_test_add_line (fixture->service, product, 2, 2, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoOutcome) second = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+  BoLineDetail *detail;
+
+  BO_TEST_RUN (bo_test_receive (fixture->service, product, 5, NULL, &run_error));
+  BO_TEST_RUN (bo_test_ship (fixture->service, a, 3, TRUE, NULL, &run_error));
+  BO_TEST_RUN (bo_test_ship (fixture->service, b, 1, TRUE, NULL, &run_error));
+  BO_TEST_RUN (bo_test_return (fixture->service, b, 1, NULL, &run_error));
+  BO_TEST_RUN (bo_test_return (fixture->service, a, 1, NULL, &run_error));
+  BO_TEST_RUN (bo_test_pause (fixture->service, a, TRUE, &run_error));
+  second = bo_test_return (fixture->service, a, 2, NULL, &error);
+  g_assert_no_error (error);
+  BO_TEST_RUN (bo_test_undo (fixture->service, second->event_id, &run_error));
+
+  detail = bo_test_load_detail (fixture->service, a, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < detail->history->len; i++)
+    {
+      const BoHistoryRecord *record = g_ptr_array_index (detail->history, i);
+
+      g_string_append_printf (told, "%s%s %" G_GINT64_FORMAT "\n", record->kind, record->undone ? " undone" : "",
+                              record->returned_delta);
+    }
+  g_assert_cmpstr (told->str, ==, "undo -2\nreturn undone 2\npause 0\nreturn 1\nhand-over 0\nreceive 0\nplace 0\n");
+  bo_line_detail_free (detail);
+}
+
 static void
 test_pause_keeps_the_place (Fixture      *fixture,
                             gconstpointer user_data)
@@ -632,6 +668,7 @@ main (int   argc,
   ADD ("external-id/A9-applies-once", test_external_id_applies_once);
   ADD ("ship/leaves-the-rest-in-place", test_ship_leaves_the_rest_in_place);
   ADD ("return/goes-to-the-next", test_return_goes_to_the_next);
+  ADD ("return/in-the-history", test_return_in_history);
   ADD ("pause/keeps-the-place", test_pause_keeps_the_place);
   ADD ("pin/takes-from-the-last", test_pin);
   ADD ("count/takes-from-the-last", test_count);
