@@ -216,8 +216,11 @@ amend (BoTxn     *txn,
 
   more = (request->fields & BO_AMEND_UNITS) != 0 ? request->units - get_wanted (&row) : 0;
   if (more != 0)
-    summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " units",
-                               row.id, get_wanted (&row), request->units);
+    {
+      g_autofree char *units = bo_command_count (request->units, "unit");
+
+      summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT " to %s", row.id, get_wanted (&row), units);
+    }
   else
     summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT, row.id);
   if (!bo_command_begin (txn, command, BO_EVENT_AMEND, summary, error))
@@ -298,6 +301,7 @@ cancel (BoTxn     *txn,
 {
   const LineRequest *request = command->request;
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autofree char *counted = NULL;
   g_autofree char *summary = NULL;
   gint64           open;
   gint64           units;
@@ -316,8 +320,8 @@ cancel (BoTxn     *txn,
       return FALSE;
     }
 
-  summary = bo_command_add_reason (g_strdup_printf ("Cancelled %" G_GINT64_FORMAT " units of line %" G_GINT64_FORMAT,
-                                                    units, row.id),
+  counted = bo_command_count (units, "unit");
+  summary = bo_command_add_reason (g_strdup_printf ("Cancelled %s of line %" G_GINT64_FORMAT, counted, row.id),
                                    request->reason);
   command->outcome->line_id = row.id;
   command->outcome->order_id = row.order_id;

@@ -604,7 +604,7 @@ test_policy (Fixture      *f,
   make_products (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *set G_GNUC_UNUSED = ctl_do (f->store, cases[i].words);
+      g_autofree char *set = ctl_do (f->store, cases[i].words);
       g_autoptr (json_t) policy = ctl_do_json (f->store, "policy --json");
       g_autofree char *text = ctl_do (f->store, "policy");
       json_auto_t     *value = json_incref (json_object_get (policy, cases[i].key));
@@ -613,23 +613,87 @@ test_policy (Fixture      *f,
       g_test_message ("%s", cases[i].words);
       g_assert_cmpstr (dumped, ==, cases[i].value);
       g_assert_nonnull (strstr (text, "Rule"));
+      /* What sets a policy shows it. */
+      g_assert_true (g_str_has_suffix (set, text));
       free (dumped);
     }
+}
+
+/* Events of the newest first. */
+static void
+assert_summaries (Fixture           *f,
+                  const char *const *summaries)
+{
+  g_autofree char *stream = ctl_do (f->store, "log --json");
+  g_autoptr (GPtrArray) events = ctl_parse_stream (stream);
+
+  for (guint i = 0; summaries[i] != NULL; i++)
+    g_assert_cmpstr (ctl_get_text (g_ptr_array_index (events, i), "summary"), ==, summaries[i]);
+}
+
+/* The log says from what to what, and counts as a person does. */
+static void
+test_summaries (Fixture      *f,
+                gconstpointer user_data)
+{
+  static const char *const words[] = {
+    "policy --rule fair-share --lot 6",
+    "policy --inside-class pro-rata --key need --ship-complete skip-until --skip-until-days 20",
+    "policy X --rule class-shares --share 1=60 --share 2=40",
+    "policy X --rule strategies --on-exception abort --reserve K=6",
+    "policy X --follow-shop",
+    "setting currency GBP",
+    "setting shop-name Harbour",
+    "place Y 1 --customer Ada",
+    "receive Y=1",
+    "pin 1 1",
+    "pin 1 0",
+    "ship 1 1",
+    "return 1 1",
+  };
+  static const char *const summaries[] = {
+    "Took back 1 unit of line 1",
+    "Shipped 1 unit of line 1",
+    "Took the pin off line 1",
+    "Pinned 1 unit to line 1",
+    "Received 1 unit of Y; 1 line changed, 1 unit dealt",
+    "Placed 1 unit of Y",
+    "Changed the setting shop-name",
+    "Changed the setting currency to GBP",
+    "Let X follow the shop's policy instead of strategies, abort on an exception,"
+    " complete lines skip until 20 days, 6 reserved for K",
+    "Changed the policy of X from class-shares, class 1 60 %, class 2 40 %, complete lines skip until 20 days"
+    " to strategies, abort on an exception, complete lines skip until 20 days, 6 reserved for K",
+    "Gave X a policy of its own: class-shares, class 1 60 %, class 2 40 %, complete lines skip until 20 days",
+    "Changed the shop's policy from fair-share, in cases of 6"
+    " to priority, pro-rata inside a class, ties by need, complete lines skip until 20 days",
+    "Changed the shop's policy from priority to fair-share, in cases of 6",
+    NULL,
+  };
+
+  make_products (f);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *done G_GNUC_UNUSED = ctl_do (f->store, words[i]);
+    }
+  assert_summaries (f, summaries);
 }
 
 static void
 test_policy_of_a_product (Fixture      *f,
                           gconstpointer user_data)
 {
-  g_autofree char *set = NULL;
   g_autofree char *unset = NULL;
+  g_autoptr (json_t) set = NULL;
   g_autoptr (json_t) own = NULL;
   g_autoptr (json_t) shop = NULL;
   g_autoptr (json_t) back = NULL;
   g_autoptr (CtlRun) bad = NULL;
 
   make_products (f);
-  set = ctl_do (f->store, "policy X --rule fifo");
+  set = ctl_do_json (f->store, "policy X --rule fifo --json");
+  assert_keys (set, OUTCOME_KEYS " policy");
+  g_assert_cmpstr (ctl_get_text (json_object_get (set, "policy"), "rule"), ==, "fifo");
   own = ctl_do_json (f->store, "policy X --json");
   g_assert_cmpstr (ctl_get_text (own, "rule"), ==, "fifo");
   shop = ctl_do_json (f->store, "policy --json");
@@ -935,6 +999,7 @@ main (int    argc,
   ADD ("/ctl/commands/no-deal-and-allocate", test_no_deal_and_allocate);
   ADD ("/ctl/commands/policy-of-a-run", test_policy_of_a_run);
   ADD ("/ctl/commands/policy", test_policy);
+  ADD ("/ctl/commands/summaries", test_summaries);
   ADD ("/ctl/commands/policy-of-a-product", test_policy_of_a_product);
   ADD ("/ctl/commands/setting", test_setting);
   ADD ("/ctl/commands/log-and-undo", test_log_and_undo);
