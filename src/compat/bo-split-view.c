@@ -19,14 +19,7 @@ struct _BoSplitView
   gboolean  placing;       /* the divider is being moved by us */
 };
 
-static void buildable_iface_init (GtkBuildableIface *iface);
-
-/* clang-format off */
-G_DEFINE_FINAL_TYPE_WITH_CODE (BoSplitView, bo_split_view, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
-/* clang-format on */
-
-static GtkBuildableIface *parent_buildable_iface;
+G_DEFINE_FINAL_TYPE (BoSplitView, bo_split_view, GTK_TYPE_WIDGET)
 
 typedef enum
 {
@@ -69,33 +62,6 @@ position_changed_cb (BoSplitView *self)
       self->content_width = MAX (width - gtk_paned_get_position (self->paned), CONTENT_WIDTH_MIN);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT_WIDTH]);
     }
-}
-
-static void
-bo_split_view_add_child (GtkBuildable *buildable,
-                         GtkBuilder   *builder,
-                         GObject      *child,
-                         const char   *type)
-{
-  BoSplitView *self = BO_SPLIT_VIEW (buildable);
-
-  if (g_strcmp0 (type, "sidebar") == 0)
-    gtk_paned_set_start_child (self->paned, GTK_WIDGET (child));
-  else if (g_strcmp0 (type, "content") == 0)
-    gtk_paned_set_end_child (self->paned, GTK_WIDGET (child));
-  else
-    {
-      parent_buildable_iface->add_child (buildable, builder, child, type);
-      return;
-    }
-  update_visible (self);
-}
-
-static void
-buildable_iface_init (GtkBuildableIface *iface)
-{
-  parent_buildable_iface = g_type_interface_peek_parent (iface);
-  iface->add_child = bo_split_view_add_child;
 }
 
 static void
@@ -190,6 +156,34 @@ bo_split_view_init (BoSplitView *self)
   gtk_widget_set_parent (GTK_WIDGET (self->paned), GTK_WIDGET (self));
   g_signal_connect_object (self->paned, "notify::position",
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+bo_split_view_new (void)
+{
+  return g_object_new (BO_TYPE_SPLIT_VIEW, NULL);
+}
+
+/* The list. */
+void
+bo_split_view_set_sidebar (BoSplitView *self,
+                           GtkWidget   *sidebar)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  gtk_paned_set_start_child (self->paned, sidebar);
+  update_visible (self);
+}
+
+/* The detail. */
+void
+bo_split_view_set_content (BoSplitView *self,
+                           GtkWidget   *content)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  gtk_paned_set_end_child (self->paned, content);
+  update_visible (self);
 }
 
 /* List and detail in turn, and not side by side. */

@@ -35,8 +35,10 @@ struct _BoListPane
   /* Template children */
   AdwHeaderBar   *header_bar;
   AdwWindowTitle *window_title;
+  GtkMenuButton  *pages_button;
   GtkSearchEntry *search_entry;
   GtkBox         *tools;
+  GtkMenuButton  *view_button;
   GtkBox         *chips;
   BoBanner       *banner;
   GtkStack       *stack;
@@ -256,12 +258,10 @@ bo_list_pane_add_child (GtkBuildable *buildable,
   else if (g_strcmp0 (type, "end") == 0)
     adw_header_bar_pack_end (self->header_bar, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "tool") == 0)
-    gtk_box_append (self->tools, GTK_WIDGET (child));
+    gtk_box_insert_child_after (self->tools, GTK_WIDGET (child),
+                                gtk_widget_get_prev_sibling (GTK_WIDGET (self->view_button)));
   else if (g_strcmp0 (type, "chip") == 0)
-    {
-      gtk_box_append (self->chips, GTK_WIDGET (child));
-      gtk_widget_set_visible (GTK_WIDGET (self->chips), TRUE);
-    }
+    gtk_box_append (self->chips, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "empty") == 0)
     g_set_object (&self->empty_button, GTK_WIDGET (child));
   else
@@ -352,8 +352,10 @@ bo_list_pane_class_init (BoListPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BoListPane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, window_title);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, pages_button);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, tools);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, chips);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, banner);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, stack);
@@ -404,6 +406,24 @@ bo_list_pane_get_table (BoListPane *self)
   return self->table;
 }
 
+/* The menu of pages, for while it is narrow; hidden until then. */
+GtkMenuButton *
+bo_list_pane_get_pages_button (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return self->pages_button;
+}
+
+/* The menu of how to look at the table. */
+GtkMenuButton *
+bo_list_pane_get_view_button (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return self->view_button;
+}
+
 /* At once, without the delay that typing has. */
 void
 bo_list_pane_set_search (BoListPane *self,
@@ -423,6 +443,7 @@ bo_list_pane_get_search (BoListPane *self)
   return self->search;
 }
 
+/* Whether more than the search narrows the list, which the chips tell. */
 void
 bo_list_pane_set_filtered (BoListPane *self,
                            gboolean    filtered)
@@ -430,6 +451,7 @@ bo_list_pane_set_filtered (BoListPane *self,
   g_return_if_fail (BO_IS_LIST_PANE (self));
 
   self->filtered = filtered;
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), filtered);
   if (self->model != NULL)
     update_state (self);
 }

@@ -44,6 +44,12 @@ struct _BoProductPane
 
 G_DEFINE_FINAL_TYPE (BoProductPane, bo_product_pane, ADW_TYPE_BIN)
 
+typedef enum
+{
+  PROP_SHOW_BACK = 1,
+} BoProductPaneProperty;
+static GParamSpec *properties[PROP_SHOW_BACK + 1];
+
 static guint back_signal;
 
 static const BoTableColumn columns[] = {
@@ -150,6 +156,18 @@ back_clicked_cb (BoProductPane *self)
   g_signal_emit (self, back_signal, 0);
 }
 
+/* Whether it stands in the place of the list: a way back, and the window's buttons. */
+static void
+set_show_back (BoProductPane *self,
+               gboolean       show_back)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->back_button)) == show_back)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_BACK]);
+}
+
 static void
 bo_product_pane_dispose (GObject *object)
 {
@@ -168,11 +186,42 @@ bo_product_pane_dispose (GObject *object)
 }
 
 static void
+bo_product_pane_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  if (prop_id == PROP_SHOW_BACK)
+    g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (BO_PRODUCT_PANE (object)->back_button)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+bo_product_pane_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  if (prop_id == PROP_SHOW_BACK)
+    set_show_back (BO_PRODUCT_PANE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 bo_product_pane_class_init (BoProductPaneClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = bo_product_pane_dispose;
+  object_class->dispose = bo_product_pane_dispose;
+  object_class->get_property = bo_product_pane_get_property;
+  object_class->set_property = bo_product_pane_set_property;
+
+  properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   back_signal = g_signal_new ("back", BO_TYPE_PRODUCT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BO_TYPE_FACT_ROW);
@@ -270,14 +319,4 @@ bo_product_pane_get_lines (BoProductPane *self)
   g_return_val_if_fail (BO_IS_PRODUCT_PANE (self), NULL);
 
   return self->lines;
-}
-
-void
-bo_product_pane_set_show_back (BoProductPane *self,
-                               gboolean       show_back)
-{
-  g_return_if_fail (BO_IS_PRODUCT_PANE (self));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
 }

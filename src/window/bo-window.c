@@ -194,19 +194,14 @@ totals_cb (BoWindow    *self,
 
 /* Pages */
 
-static GtkMenuButton *
-get_pages_button (GtkWidget *page)
-{
-  return BO_IS_QUEUE_PAGE (page) ? bo_queue_page_get_pages_button (BO_QUEUE_PAGE (page))
-                                 : bo_products_page_get_pages_button (BO_PRODUCTS_PAGE (page));
-}
-
 static void
 add_page (BoWindow   *self,
           GtkWidget  *page,
           const char *name)
 {
-  gtk_menu_button_set_menu_model (get_pages_button (page), G_MENU_MODEL (self->narrow_menu));
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (page));
+
+  gtk_menu_button_set_menu_model (bo_list_pane_get_pages_button (list), G_MENU_MODEL (self->narrow_menu));
   g_object_bind_property (self->width_bin, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
   gtk_stack_add_named (self->pages_stack, page, name);
 }
@@ -226,7 +221,7 @@ ensure_page (BoWindow   *self,
       g_signal_connect_object (bo_queue_page_get_model (BO_QUEUE_PAGE (self->queue_page)), "notify::totals",
                                G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->queue_page, "notify::ready", G_CALLBACK (queue_ready_cb), self, G_CONNECT_SWAPPED);
-      if (bo_queue_page_get_ready (BO_QUEUE_PAGE (self->queue_page)))
+      if (bo_list_page_get_ready (BO_LIST_PAGE (self->queue_page)))
         queue_ready_cb (self);
     }
   else if (g_str_equal (name, "products") && self->products_page == NULL)
@@ -743,7 +738,7 @@ bo_window_show_line (BoWindow *self,
 
   bo_window_show_page (self, "queue");
   if (self->queue_page != NULL)
-    bo_queue_page_select (BO_QUEUE_PAGE (self->queue_page), line_id);
+    bo_list_page_select (BO_LIST_PAGE (self->queue_page), line_id);
 }
 
 const char *

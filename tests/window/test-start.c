@@ -30,7 +30,7 @@ test_welcome (Fixture      *fixture,
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "welcome");
   fixture_activate (fixture, "win.start-empty");
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "empty");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "empty");
 }
 
 /* What is imported on the first run's page leads past it. */

@@ -38,8 +38,8 @@ select_line (Fixture *fixture,
 {
   BoLineCard *card = bo_queue_page_get_card (fixture_get_queue (fixture));
 
-  bo_queue_page_select (fixture_get_queue (fixture),
-                        bo_lazy_model_get_id_at (BO_LAZY_MODEL (get_model (fixture)), position));
+  bo_list_page_select (BO_LIST_PAGE (fixture_get_queue (fixture)),
+                       bo_lazy_model_get_id_at (BO_LAZY_MODEL (get_model (fixture)), position));
   bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
 }
 
@@ -75,14 +75,14 @@ test_shows_rows (Fixture      *fixture,
 {
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
   g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 4);
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "list");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "list");
 }
 
 static void
 test_search (Fixture      *fixture,
              gconstpointer data)
 {
-  BoListPane *list = bo_queue_page_get_list (fixture_get_queue (fixture));
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)));
 
   bo_list_pane_set_search (list, "finch");
   bo_test_wait_until (fixture_get_n_lines (fixture) == 2);
@@ -101,7 +101,7 @@ test_filter (Fixture      *fixture,
 
   gtk_widget_activate_action (page, "queue.state", "s", "ready");
   bo_test_wait_until (fixture_get_n_lines (fixture) == 0);
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "no-match");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "no-match");
   gtk_widget_activate_action (page, "queue.clear", NULL);
   bo_test_wait_until (fixture_get_n_lines (fixture) == 4);
 }
@@ -133,7 +133,7 @@ static void
 test_sort_by_title (Fixture      *fixture,
                     gconstpointer data)
 {
-  BoTable    *table = bo_list_pane_get_table (bo_queue_page_get_list (fixture_get_queue (fixture)));
+  BoTable    *table = bo_list_pane_get_table (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture))));
   GListModel *view_columns = gtk_column_view_get_columns (bo_table_get_view (table));
   g_autoptr (GtkColumnViewColumn) customer = g_list_model_get_item (view_columns, 1);
 
@@ -164,7 +164,7 @@ static void
 test_selection_survives (Fixture      *fixture,
                          gconstpointer data)
 {
-  BoIdSelection *selection = bo_queue_page_get_selection (fixture_get_queue (fixture));
+  BoIdSelection *selection = bo_list_page_get_selection (BO_LIST_PAGE (fixture_get_queue (fixture)));
   gint64         id;
 
   select_line (fixture, 1);
@@ -603,9 +603,9 @@ test_products (Fixture      *fixture,
 
   bo_window_show_page (fixture->window, "products");
   page = BO_PRODUCTS_PAGE (bo_window_get_page (fixture->window, "products"));
-  bo_test_wait_until (bo_products_page_get_ready (page));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bo_products_page_get_model (page))), ==, 2);
-  bo_products_page_select (page, bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_products_page_get_model (page)), 1));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (page)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bo_list_page_get_model (BO_LIST_PAGE (page)))), ==, 2);
+  bo_list_page_select (BO_LIST_PAGE (page), bo_lazy_model_get_id_at (bo_list_page_get_model (BO_LIST_PAGE (page)), 1));
   bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (page)) != NULL);
   bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bo_product_pane_get_lines (bo_products_page_get_pane (page)))) == 3);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.show-queue", NULL));

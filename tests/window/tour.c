@@ -212,7 +212,7 @@ select_line (Tour *tour,
   BoLineCard  *card = bo_queue_page_get_card (get_queue (tour));
   gint64       id = bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), position);
 
-  bo_queue_page_select (get_queue (tour), id);
+  bo_list_page_select (BO_LIST_PAGE (get_queue (tour)), id);
   bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
 
   return id;
@@ -230,7 +230,7 @@ visit_queue (Tour *tour)
 {
   BoQueuePage *page = get_queue (tour);
   BoLazyModel *model = BO_LAZY_MODEL (bo_queue_page_get_model (page));
-  BoListPane  *list = bo_queue_page_get_list (page);
+  BoListPane  *list = bo_list_page_get_list (BO_LIST_PAGE (page));
 
   bo_window_show_page (tour->window, "queue");
   save (tour, GTK_WIDGET (tour->window), "queue");
@@ -260,15 +260,15 @@ visit_products (Tour *tour)
 
   bo_window_show_page (tour->window, "products");
   page = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
-  model = BO_LAZY_MODEL (bo_products_page_get_model (page));
-  bo_test_wait_until (bo_products_page_get_ready (page));
+  model = bo_list_page_get_model (BO_LIST_PAGE (page));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (page)));
   gtk_widget_activate_action (GTK_WIDGET (page), "products.sort", "s", "open-lines");
   gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
   bo_test_wait_until (is_settled (model));
   if (tour->narrow)
     gtk_widget_activate_action (GTK_WIDGET (page), "products.search", NULL);
   save (tour, GTK_WIDGET (tour->window), "products");
-  bo_products_page_select (page, bo_lazy_model_get_id_at (model, 0));
+  bo_list_page_select (BO_LIST_PAGE (page), bo_lazy_model_get_id_at (model, 0));
   bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (page)) != NULL);
   bo_test_wait_until (is_settled (BO_LAZY_MODEL (bo_product_pane_get_lines (bo_products_page_get_pane (page)))));
   save (tour, GTK_WIDGET (tour->window), "products-detail");
@@ -473,7 +473,7 @@ visit_welcome (Tour       *tour,
   bo_window_show_main (window);
   save (tour, GTK_WIDGET (window), "queue-empty");
   bo_window_show_page (window, "products");
-  bo_test_wait_until (bo_products_page_get_ready (BO_PRODUCTS_PAGE (bo_window_get_page (window, "products"))));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (bo_window_get_page (window, "products"))));
   save (tour, GTK_WIDGET (window), "products-empty");
   bo_window_show_page (window, "queue");
   close_window (window);
