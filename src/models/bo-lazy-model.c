@@ -221,6 +221,7 @@ ask (BoLazyModel *self)
   if (priv->list_cancellable != NULL)
     g_cancellable_cancel (priv->list_cancellable);
   g_clear_object (&priv->list_cancellable);
+  bo_row_table_stop_ahead (priv->rows);
 
   priv->serial++;
   start_list (self);
