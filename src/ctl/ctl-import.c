@@ -206,6 +206,8 @@ ctl_import (Ctl     *ctl,
       g_free (options->source);
       options->source = g_steal_pointer (&source);
     }
+  if (!g_str_equal (argv[0], "-"))
+    options->file_name = g_filename_display_basename (argv[0]);
   stream = open_file (argv[0], ctl->cancellable, error);
   if (stream == NULL || !ctl_open (ctl, BO_SERVICE_DEFAULT, error))
     return FALSE;

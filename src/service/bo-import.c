@@ -184,7 +184,8 @@ bo_import_run_begin_event (BoImportRun *run,
 
   if (run->event_id != 0)
     return TRUE;
-  summary = g_strdup_printf ("Orders from a file, up to row %" G_GINT64_FORMAT, run->report->rows);
+  summary = g_strdup_printf ("Orders from %s, up to row %" G_GINT64_FORMAT,
+                             run->options->file_name != NULL ? run->options->file_name : "a file", run->report->rows);
   run->event_id = bo_journal_begin_event (run->txn, "import", summary, NULL, run->group_id, run->now, error);
   return run->event_id != 0;
 }

@@ -42,6 +42,7 @@ typedef struct
   int      shipped_before;        /* lines of earlier days are history; G_MININT: none */
   gboolean month_first;           /* 12/31/2010 */
   char    *rejects_path;          /* (nullable): where rows that were not taken go; not written without one */
+  char    *file_name;             /* (nullable): what the file is called, without a folder, for the log */
 } BoImportOptions;
 
 BoImportOptions *bo_import_options_new (void);

@@ -343,6 +343,7 @@ create_options (BoImportDialog *self)
   BoImportOptions *options = bo_import_options_new ();
   const char      *currency = gtk_editable_get_text (GTK_EDITABLE (self->currency_row));
   const char      *zone = gtk_editable_get_text (GTK_EDITABLE (self->zone_row));
+  g_autofree char *base_name = NULL;
   int              fd;
 
   for (int i = 0; i < BO_N_COLUMNS; i++)
@@ -368,6 +369,8 @@ create_options (BoImportDialog *self)
         g_close (fd, NULL);
     }
   options->rejects_path = g_strdup (self->rejects_path);
+  base_name = g_file_get_basename (self->file);
+  options->file_name = base_name != NULL ? g_filename_display_name (base_name) : NULL;
 
   return options;
 }

@@ -866,6 +866,9 @@ test_import (Fixture      *f,
   reject_text = bo_test_read_file (rejects);
   g_assert_nonnull (strstr (reject_text, "2,A,x,"));
 
+  /* The log names the file, and not where it lies. */
+  assert_summaries (f, (const char *const[]){ "Orders from orders.csv, up to row 5", NULL });
+
   /* The same file from standard input changes nothing. */
   again = ctl_run_input (f->store, input, "import - --map sku=Code --shipped-before 2025-04-01");
   g_assert_cmpstr (again->err, ==, "");
