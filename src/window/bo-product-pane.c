@@ -11,6 +11,8 @@
 #include "bo-fact-row.h"
 #include "bo-format.h"
 #include "bo-id-selection.h"
+#include "bo-line-actions.h"
+#include "bo-line-card.h"
 #include "bo-list-texts.h"
 #include "bo-table.h"
 
@@ -22,6 +24,7 @@ struct _BoProductPane
   BoProduct          *product;   /* (owned) (nullable) */
   BoLineModel        *lines;     /* (owned) (nullable) */
   BoIdSelection      *selection; /* (owned) (nullable) */
+  BoLineCard         *card;      /* (owned) (nullable): the line selected */
   GSimpleActionGroup *actions;   /* (owned) */
 
   /* Template children */
@@ -142,6 +145,12 @@ count_cb (GSimpleAction *action,
 }
 
 static void
+line_selected_cb (BoProductPane *self)
+{
+  bo_line_card_set_line_id (self->card, bo_id_selection_get_selected_id (self->selection));
+}
+
+static void
 line_activated_cb (BoProductPane *self,
                    guint          position)
 {
@@ -177,6 +186,7 @@ bo_product_pane_dispose (GObject *object)
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_func (self->product, update, self);
   g_clear_object (&self->product);
+  g_clear_object (&self->card);
   g_clear_object (&self->selection);
   g_clear_object (&self->lines);
   g_clear_object (&self->commander);
@@ -277,6 +287,11 @@ bo_product_pane_set_commander (BoProductPane *self,
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->lines));
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);
   bo_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  bo_table_set_menu_func (self->table, bo_line_actions_get_menu);
+  self->card = bo_line_card_new (service);
+  bo_line_actions_install (GTK_WIDGET (self->table), commander, self->card);
+  bo_line_actions_add_keys (GTK_WIDGET (self->table));
+  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (line_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "activate", G_CALLBACK (line_activated_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -612,6 +612,63 @@ test_products (Fixture      *fixture,
   bo_test_wait_until (fixture_get_n_lines (fixture) == 3);
 }
 
+/* The menu of a row, by key: what can be done to a line, and doing it. */
+static void
+test_row_menu (GtkWidget *where,
+               guint      keyval,
+               guint      modifiers)
+{
+  BoTable   *table = fixture_find_in (where, BO_TYPE_TABLE);
+  GtkWidget *menu;
+
+  bo_table_grab_focus (table);
+  gtk_widget_child_focus (GTK_WIDGET (bo_table_get_view (table)), GTK_DIR_DOWN);
+  g_assert_true (fixture_press (gtk_root_get_focus (gtk_widget_get_root (where)), keyval, modifiers));
+  menu = fixture_find_in (GTK_WIDGET (table), GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (menu);
+  bo_test_wait_until (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  bo_test_drain ();
+}
+
+static void
+test_queue_menu (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget  *page = GTK_WIDGET (fixture_get_queue (fixture));
+  BoLineCard *card = bo_queue_page_get_card (fixture_get_queue (fixture));
+
+  g_assert_false (bo_line_card_get_found (card));
+  test_row_menu (page, GDK_KEY_F10, GDK_SHIFT_MASK);
+  bo_test_wait_until (bo_line_card_get_found (card));
+  g_assert_true (fixture_press (fixture_find_in (page, BO_TYPE_TABLE), GDK_KEY_Delete, 0));
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 3);
+}
+
+/* Who waits for a product can be dealt with where they are seen. */
+static void
+test_waiting_menu (Fixture      *fixture,
+                   gconstpointer data)
+{
+  BoListPage  *page;
+  GtkWidget   *pane;
+  BoLineModel *lines;
+
+  bo_window_show_page (fixture->window, "products");
+  page = BO_LIST_PAGE (bo_window_get_page (fixture->window, "products"));
+  bo_test_wait_until (bo_list_page_get_ready (page));
+  bo_list_page_select (page, bo_lazy_model_get_id_at (bo_list_page_get_model (page), 1));
+  pane = GTK_WIDGET (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page)));
+  lines = bo_product_pane_get_lines (BO_PRODUCT_PANE (pane));
+  bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (lines)) == 3);
+
+  test_row_menu (pane, GDK_KEY_Menu, 0);
+  bo_test_wait_until (fixture_press (fixture_find_in (pane, BO_TYPE_TABLE), GDK_KEY_Delete, 0));
+  wait_for_toast (fixture, "cancelled");
+  bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (lines)) == 2);
+  bo_window_show_page (fixture->window, "queue");
+}
+
 static void
 test_narrow (Fixture      *fixture,
              gconstpointer data)
@@ -680,6 +737,8 @@ main (int   argc,
     { "/window/policy", test_policy },
     { "/window/preferences", test_preferences },
     { "/window/products", test_products },
+    { "/window/queue-menu", test_queue_menu },
+    { "/window/waiting-menu", test_waiting_menu },
     { "/window/narrow", test_narrow },
     { "/window/remembers", test_remembers },
     { "/window/one-window-a-store", test_one_window_a_store },

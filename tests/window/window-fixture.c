@@ -254,6 +254,60 @@ fixture_answer (gboolean yes)
   bo_test_wait_until (find_question () == NULL);
 }
 
+static gboolean
+is_trigger (GtkShortcutTrigger *trigger,
+            GtkShortcutTrigger *wanted)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return is_trigger (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted) ||
+           is_trigger (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted);
+
+  return gtk_shortcut_trigger_equal (trigger, wanted);
+}
+
+/* Does what a key does in @widget: by the shortcuts of it and of what it lies in.  GTK has
+ * no way to make a key event. */
+gboolean
+fixture_press (GtkWidget      *widget,
+               guint           keyval,
+               GdkModifierType modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (keyval, modifiers);
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+          guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                                  ? g_list_model_get_n_items (G_LIST_MODEL (controller))
+                                  : 0;
+
+          for (guint j = 0; j < n_shortcuts; j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+              if (is_trigger (gtk_shortcut_get_trigger (shortcut), wanted) &&
+                  gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                gtk_shortcut_get_arguments (shortcut)))
+                return TRUE;
+            }
+        }
+    }
+
+  return FALSE;
+}
+
+/* Returns: (nullable): a widget of a type in @widget */
+gpointer
+fixture_find_in (GtkWidget *widget,
+                 GType      type)
+{
+  return find_below (widget, type);
+}
+
 void
 fixture_activate (Fixture    *fixture,
                   const char *action)
