@@ -317,6 +317,14 @@ bo_service_was_unclean (BoService *self)
   return bo_store_was_unclean (self->store);
 }
 
+gboolean
+bo_service_is_read_only (BoService *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), TRUE);
+
+  return bo_store_is_read_only (self->store);
+}
+
 const char *
 bo_service_get_path (BoService *self)
 {

@@ -86,6 +86,8 @@ void        bo_service_close (BoService *self);
 const char *bo_service_get_path (BoService *self);
 /* Whether the program that wrote last did not close the store: worth a check. */
 gboolean bo_service_was_unclean (BoService *self);
+/* Whether it was opened for reading only: commands fail, and change nothing. */
+gboolean bo_service_is_read_only (BoService *self);
 char    *bo_service_get_default_path (void);
 
 /* Settings of the shop, cached on the main thread from the moment of opening. */

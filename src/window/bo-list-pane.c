@@ -27,7 +27,8 @@ struct _BoListPane
   char        *empty_icon;
   gboolean     filtered;
   guint        spinner_id;
-  gboolean     show_first; /* once the next rows are there */
+  gboolean     show_first;    /* once the next rows are there */
+  const char  *notice_action; /* static (nullable) */
 
   GtkWidget *empty_page;   /* (not owned) (nullable): made when it is first needed */
   GtkWidget *empty_button; /* (owned) (nullable) */
@@ -36,6 +37,7 @@ struct _BoListPane
   AdwHeaderBar   *header_bar;
   AdwWindowTitle *window_title;
   GtkMenuButton  *pages_button;
+  BoBanner       *notice;
   GtkSearchEntry *search_entry;
   GtkBox         *tools;
   GtkMenuButton  *view_button;
@@ -217,6 +219,13 @@ update_state (BoListPane *self)
 /* Template callbacks */
 
 static void
+notice_clicked_cb (BoListPane *self)
+{
+  if (self->notice_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->notice_action, NULL);
+}
+
+static void
 search_changed_cb (BoListPane *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
@@ -353,6 +362,7 @@ bo_list_pane_class_init (BoListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoListPane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, window_title);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, pages_button);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, notice);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, tools);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, view_button);
@@ -362,6 +372,7 @@ bo_list_pane_class_init (BoListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoListPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, table);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, total_label);
+  gtk_widget_class_bind_template_callback (widget_class, notice_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -404,6 +415,36 @@ bo_list_pane_get_table (BoListPane *self)
   g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
 
   return self->table;
+}
+
+/**
+ * bo_list_pane_set_notice:
+ * @self: a #BoListPane
+ * @text: (nullable): what there is to know as long as the window is open; %NULL: nothing
+ * @button_label: (nullable): what can be done about it
+ * @action: (nullable): static; does it
+ */
+void
+bo_list_pane_set_notice (BoListPane *self,
+                         const char *text,
+                         const char *button_label,
+                         const char *action)
+{
+  g_return_if_fail (BO_IS_LIST_PANE (self));
+
+  self->notice_action = action;
+  bo_banner_set_title (self->notice, text);
+  bo_banner_set_button_label (self->notice, button_label);
+  bo_banner_set_revealed (self->notice, text != NULL);
+}
+
+/* Returns: (nullable): what the notice says */
+const char *
+bo_list_pane_get_notice (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return bo_banner_get_revealed (self->notice) ? bo_banner_get_title (self->notice) : NULL;
 }
 
 /* The menu of pages, for while it is narrow; hidden until then. */

@@ -277,12 +277,16 @@ void
 bo_product_pane_set_commander (BoProductPane *self,
                                BoCommander   *commander)
 {
-  BoService *service = bo_commander_get_service (commander);
+  static const char *const changing[] = { "receive", "deal", "new-backorder", "policy", "count" };
+  BoService               *service = bo_commander_get_service (commander);
 
   g_return_if_fail (BO_IS_PRODUCT_PANE (self));
   g_return_if_fail (self->commander == NULL);
 
   g_set_object (&self->commander, commander);
+  for (guint i = 0; i < G_N_ELEMENTS (changing); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), changing[i])),
+                                 !bo_commander_get_read_only (commander));
   self->lines = bo_line_model_new (service);
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->lines));
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);

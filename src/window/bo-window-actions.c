@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "bo-check-dialog.h"
 #include "bo-compat.h"
 #include "bo-error-text.h"
 #include "bo-import-dialog.h"
@@ -87,6 +88,28 @@ start_empty_cb (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   bo_window_show_main (BO_WINDOW (widget));
+}
+
+static void
+show_problems_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  bo_check_dialog_present (bo_window_get_commander (self), bo_window_get_problems (self), widget);
+}
+
+/* What may not be written to can be looked at. */
+static void
+open_read_only_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  BoWindow        *self = BO_WINDOW (widget);
+  g_autofree char *path = g_strdup (bo_window_get_path (self));
+
+  bo_window_open (self, path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
 }
 
 static void
@@ -276,7 +299,9 @@ dropped_cb (BoWindow     *self,
 {
   const GSList *files = g_value_get_boxed (value);
 
-  if (files == NULL || bo_window_get_commander (self) == NULL)
+  BoCommander *commander = bo_window_get_commander (self);
+
+  if (files == NULL || commander == NULL || bo_commander_get_read_only (commander))
     return FALSE;
   bo_window_show_import (self, files->data);
 
@@ -457,22 +482,26 @@ set_enabled (BoWindow          *self,
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
 }
 
-/* What needs an open store, and what needs the pages. */
+/* What needs an open store, what needs the pages, and what changes something. */
 void
 bo_window_update_actions (BoWindow *self)
 {
-  static const char *const store_actions[] = { "win.start-empty", "win.import", "win.new-backorder",
-                                               "win.preferences", NULL };
-  static const char *const page_actions[] = { "win.page", "win.search", "win.undo-event", "win.show-line",
-                                              "win.show-product", "win.new-backorder-for", "win.receive",
-                                              "win.receive-product", "win.deal-again", "win.deal-product",
-                                              "win.policy", "win.product-policy", NULL };
+  static const char *const page_actions[] = { "win.page", "win.search", "win.show-line", "win.show-product", NULL };
+  static const char *const first_actions[] = { "win.import", "win.new-backorder", "win.preferences", NULL };
+  static const char *const change_actions[] = { "win.undo-event", "win.new-backorder-for", "win.receive",
+                                                "win.receive-product", "win.deal-again", "win.deal-product",
+                                                "win.policy", "win.product-policy", NULL };
   BoCommander             *commander = bo_window_get_commander (self);
   gboolean                 is_main = commander != NULL && g_strcmp0 (bo_window_get_state (self), "main") == 0;
+  gboolean                 may_change = commander != NULL && !bo_commander_get_read_only (commander);
 
-  set_enabled (self, store_actions, commander != NULL);
   set_enabled (self, page_actions, is_main);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", is_main && bo_commander_get_can_undo (commander));
+  set_enabled (self, first_actions, may_change);
+  set_enabled (self, change_actions, is_main && may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.start-empty", commander != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-problems", bo_window_get_problems (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 is_main && may_change && bo_commander_get_can_undo (commander));
 }
 
 void
@@ -502,6 +531,8 @@ bo_window_install_actions (GtkWidgetClass *widget_class)
     { "win.import", NULL, import_cb },
     { "win.start-empty", NULL, start_empty_cb },
     { "win.retry", NULL, retry_cb },
+    { "win.open-read-only", NULL, open_read_only_cb },
+    { "win.show-problems", NULL, show_problems_cb },
     { "win.open-store", NULL, open_store_cb },
     { "win.new-store", NULL, new_store_cb },
   };

@@ -19,6 +19,8 @@ void bo_window_tell_failed (BoWindow     *self,
 void bo_window_tell (BoWindow   *self,
                      const char *text);
 
+/* Returns: (transfer none) (nullable) (element-type utf8): what a check of the store found */
+GPtrArray *bo_window_get_problems (BoWindow *self);
 /* Of all that the window waits for; NULL once it is closed. */
 GCancellable *bo_window_get_cancellable (BoWindow *self);
 

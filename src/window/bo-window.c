@@ -33,9 +33,11 @@ struct _BoWindow
   BoCommander  *commander;   /* (owned) (nullable) */
   BoDemo       *demo;        /* (owned) (nullable) */
   BoLineModel  *lines;       /* (owned) (nullable): preloaded, until the queue has them */
+  GPtrArray    *problems;    /* (owned) (nullable) (element-type utf8): that a check found */
   char         *path;        /* (nullable) */
   AdwToast     *toast;       /* (owned) (nullable): the one on the screen */
   gboolean      ready;
+  gboolean      check_due; /* once it is ready */
   guint         present_id;
 
   GtkWidget *queue_page;    /* (not owned) (nullable): made when they are first shown */
@@ -93,9 +95,66 @@ present_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Notices: what there is to know on every page */
+
+static void
+show_notice (BoWindow  *self,
+             GtkWidget *page)
+{
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (page));
+
+  if (self->problems != NULL)
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("Backorders was not closed properly, and a check of the store found %u problem.",
+                                     "Backorders was not closed properly, and a check of the store found %u problems.",
+                                     self->problems->len),
+                           self->problems->len);
+
+      bo_list_pane_set_notice (list, text, _ ("_What to Do"), "win.show-problems");
+    }
+  else if (bo_service_is_read_only (self->service))
+    bo_list_pane_set_notice (list, _ ("The store is open for reading only: nothing can be changed."), NULL, NULL);
+}
+
+static void
+checked_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (BoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = bo_service_check_finish (BO_SERVICE (source_object), result, &error);
+
+  if (self->cancellable == NULL)
+    return;
+  if (problems == NULL)
+    bo_window_tell_failed (self, error);
+  if (problems == NULL || problems->len == 0)
+    return;
+  self->problems = g_steal_pointer (&problems);
+  if (self->queue_page != NULL)
+    show_notice (self, self->queue_page);
+  if (self->products_page != NULL)
+    show_notice (self, self->products_page);
+  bo_window_update_actions (self);
+}
+
+/* After a crash the store is looked at, when what is shown is there: the check may take
+ * some seconds, and lists are read by the same thread. */
+static void
+begin_check (BoWindow *self)
+{
+  if (!self->check_due)
+    return;
+  self->check_due = FALSE;
+  bo_service_check_async (self->service, self->cancellable, checked_cb, g_object_ref (self));
+}
+
 static void
 set_ready (BoWindow *self)
 {
+  begin_check (self);
   if (self->ready)
     return;
   self->ready = TRUE;
@@ -203,6 +262,7 @@ add_page (BoWindow   *self,
 
   gtk_menu_button_set_menu_model (bo_list_pane_get_pages_button (list), G_MENU_MODEL (self->narrow_menu));
   g_object_bind_property (self->width_bin, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  show_notice (self, page);
   gtk_stack_add_named (self->pages_stack, page, name);
 }
 
@@ -340,6 +400,7 @@ take_service (BoWindow  *self,
   g_autofree char *page = NULL;
 
   g_set_object (&self->service, service);
+  self->check_due = bo_service_was_unclean (service);
   set_path (self, bo_service_get_path (service));
   self->commander = bo_commander_new (service);
   g_signal_connect_object (self->commander, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
@@ -452,6 +513,7 @@ bo_window_dispose (GObject *object)
   g_clear_object (&self->demo);
   g_clear_object (&self->lines);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
 
   G_OBJECT_CLASS (bo_window_parent_class)->dispose (object);
 }
@@ -628,6 +690,12 @@ bo_window_reopen (BoWindow *self)
   g_autofree char *path = g_strdup (self->path);
 
   bo_window_open (self, path, BO_SERVICE_DEFAULT);
+}
+
+GPtrArray *
+bo_window_get_problems (BoWindow *self)
+{
+  return self->problems;
 }
 
 GCancellable *

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-check-dialog.h"
 #include "bo-db.h"
+#include "bo-dialog-frame.h"
 #include "bo-new-dialog.h"
 #include "bo-policy-dialog.h"
 #include "bo-products-page.h"
@@ -212,6 +214,141 @@ test_new_store (Fixture      *fixture,
   g_assert_cmpstr (bo_window_get_state (window), ==, "welcome");
 }
 
+/* After a crash */
+
+/* A store as a killed program leaves it: its newest pages stand in a log. */
+static char *
+copy_unclean (Fixture *fixture)
+{
+  static const char *const suffixes[] = { "", "-wal" };
+  char                    *copy = g_build_filename (fixture->folder, "unclean.db", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (fixture->path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (copy, suffixes[i], NULL);
+      g_autofree char *bytes = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+
+      g_file_get_contents (from, &bytes, &length, &error);
+      g_assert_no_error (error);
+      bo_test_write_file (to, bytes, (gssize) length);
+    }
+
+  return copy;
+}
+
+static const char *
+get_notice (BoWindow   *window,
+            const char *page)
+{
+  return bo_list_pane_get_notice (bo_list_page_get_list (BO_LIST_PAGE (bo_window_get_page (window, page))));
+}
+
+static BoWindow *
+open_unclean (Fixture *fixture)
+{
+  g_autofree char *path = copy_unclean (fixture);
+  BoWindow        *window = bo_application_open_store (fixture->application, path);
+
+  bo_test_wait_until (bo_window_get_ready (window));
+  g_assert_true (bo_service_was_unclean (bo_window_get_service (window)));
+
+  return window;
+}
+
+/* The store is checked then, and what is wrong is told, with what to do about it. */
+static void
+test_unclean (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *copy_path = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autoptr (GFile) copy = g_file_new_for_path (copy_path);
+  g_autoptr (GFile) itself = NULL;
+  BoWindow      *window;
+  BoCheckDialog *dialog;
+
+  run_sql (fixture, "UPDATE tranche SET units = units + 1 WHERE id = (SELECT min (id) FROM tranche)");
+  window = open_unclean (fixture);
+  bo_test_wait_until (get_notice (window, "queue") != NULL);
+  g_assert_nonnull (strstr (get_notice (window, "queue"), "1 problem."));
+  bo_window_show_page (window, "products");
+  g_assert_cmpstr (get_notice (window, "products"), ==, get_notice (window, "queue"));
+  bo_window_show_page (window, "queue");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-problems", NULL));
+  dialog = wait_for (BO_TYPE_CHECK_DIALOG);
+  itself = g_file_new_for_path (bo_window_get_path (window));
+  bo_check_dialog_save (dialog, itself);
+  g_assert_nonnull (bo_check_dialog_get_notice (dialog));
+  bo_check_dialog_save (dialog, copy);
+  bo_test_wait_until (fixture_find (BO_TYPE_CHECK_DIALOG) == NULL);
+  g_assert_true (g_file_test (copy_path, G_FILE_TEST_EXISTS));
+}
+
+/* Nothing is said when all is well. */
+static void
+test_unclean_and_well (Fixture      *fixture,
+                       gconstpointer data)
+{
+  BoWindow *window = open_unclean (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  /* A check after the window's own. */
+  bo_service_check_async (bo_window_get_service (window), NULL, bo_test_take_result_cb, &result);
+  problems = bo_service_check_finish (bo_window_get_service (window), bo_test_wait_for (&result), NULL);
+  g_assert_cmpuint (problems->len, ==, 0);
+  bo_test_drain ();
+  g_assert_null (get_notice (window, "queue"));
+  g_assert_null (bo_window_get_toast (window));
+}
+
+/* Stores that are only read */
+
+/* Everything can be looked at, and nothing that changes it can be begun. */
+static void
+test_read_only (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char *const names[] = { "win.new-backorder", "win.receive", "win.deal-again", "win.policy",
+                                       "win.preferences", "win.import", "win.undo" };
+  GtkWidget               *pane;
+  BoListPage              *page;
+  guint                    n_events;
+
+  fixture_close (fixture);
+  fixture->window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
+  bo_window_open (fixture->window, fixture->path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  bo_test_wait_until (bo_window_get_ready (fixture->window));
+  g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 4);
+  g_assert_nonnull (strstr (get_notice (fixture->window, "queue"), "reading only"));
+  n_events = fixture_count_events (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_activate_action (GTK_WIDGET (fixture->window), names[i], NULL);
+  bo_list_page_select (BO_LIST_PAGE (fixture_get_queue (fixture)),
+                       bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_queue_page_get_model (fixture_get_queue (fixture))), 0));
+  bo_test_wait_until (bo_line_card_get_found (bo_queue_page_get_card (fixture_get_queue (fixture))));
+  gtk_widget_activate_action (GTK_WIDGET (fixture_get_queue (fixture)), "line.cancel", NULL);
+
+  bo_window_show_page (fixture->window, "products");
+  page = BO_LIST_PAGE (bo_window_get_page (fixture->window, "products"));
+  bo_test_wait_until (bo_list_page_get_ready (page));
+  bo_list_page_select (page, bo_lazy_model_get_id_at (bo_list_page_get_model (page), 0));
+  pane = GTK_WIDGET (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page)));
+  gtk_widget_activate_action (pane, "product.count", NULL);
+  gtk_widget_activate_action (pane, "product.receive", NULL);
+  bo_window_show_page (fixture->window, "queue");
+  bo_test_drain ();
+
+  g_assert_null (fixture_find (BO_TYPE_DIALOG_FRAME));
+  g_assert_null (bo_window_get_toast (fixture->window));
+  g_assert_cmpuint (fixture_count_events (fixture), ==, n_events);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -228,6 +365,9 @@ main (int   argc,
     { "/trouble/want-nothing", test_want_nothing },
     { "/trouble/store-elsewhere", test_store_elsewhere },
     { "/trouble/new-store-there", test_new_store_there },
+    { "/trouble/unclean", test_unclean },
+    { "/trouble/unclean-and-well", test_unclean_and_well },
+    { "/trouble/read-only", test_read_only },
   };
 
   if (!fixture_init (&argc, &argv))
