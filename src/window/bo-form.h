@@ -13,6 +13,11 @@ GtkSpinButton *bo_form_add_spin (AdwPreferencesGroup *group,
                                  gint64               minimum,
                                  gint64               maximum,
                                  gint64               value);
+GtkSpinButton *bo_form_add_spin_to_expander (AdwExpanderRow *expander,
+                                             const char     *title,
+                                             gint64          minimum,
+                                             gint64          maximum,
+                                             gint64          value);
 AdwEntryRow   *bo_form_add_entry (AdwPreferencesGroup *group,
                                   const char          *title,
                                   const char          *text);

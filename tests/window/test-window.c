@@ -7,6 +7,7 @@
 #include "bo-import-dialog.h"
 #include "bo-line-dialog.h"
 #include "bo-new-dialog.h"
+#include "bo-plan-json.h"
 #include "bo-policy-dialog.h"
 #include "bo-preferences.h"
 #include "bo-products-page.h"
@@ -580,6 +581,73 @@ test_policy (Fixture      *fixture,
 }
 
 static void
+set_policy (Fixture    *fixture,
+            const char *json)
+{
+  g_autoptr (BoPolicy) policy = bo_policy_from_json (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BoOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+  BoService *service = bo_window_get_service (fixture->window);
+
+  g_assert_nonnull (policy);
+  bo_service_set_policy_async (service, 0, policy, NULL, bo_test_take_result_cb, &result);
+  outcome = bo_service_command_finish (service, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+static const char *const policy_cases[] = {
+  "{\"rule\": \"fifo\"}",
+  "{\"rule\": \"need\", \"ship_complete\": \"skip-until\", \"skip_until_days\": 12}",
+  "{\"rule\": \"class-shares\", \"shares\": [{\"class\": 7, \"percent\": 50}, {\"class\": 2, \"percent\": 30}]}",
+  "{\"rule\": \"priority\", \"reserve\": {\"campaign\": \"Spring\", \"units\": 6}, \"dock_days\": 4}",
+  "{\"rule\": \"fair-share\", \"key\": \"need\", \"lot\": 6}",
+  "{\"rule\": \"priority\", \"inside_class\": \"equal-share\", \"min_one\": true}",
+  "{\"rule\": \"strategies\", \"on_exception\": \"abort\", \"ship_complete\": \"hold\"}",
+};
+
+/* Whatever a policy says, the dialog shows all of it: to save it is to change nothing. */
+static void
+test_policy_is_kept (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoService       *service = bo_window_get_service (fixture->window);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint            n_events;
+
+  set_policy (fixture, data);
+  before = bo_policy_to_json (bo_service_get_policy (service));
+  n_events = fixture_count_events (fixture);
+  fixture_activate (fixture, "win.policy");
+  bo_policy_dialog_apply (fixture_find (BO_TYPE_POLICY_DIALOG));
+  bo_test_wait_until (fixture_find (BO_TYPE_POLICY_DIALOG) == NULL);
+  after = bo_policy_to_json (bo_service_get_policy (service));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (fixture_count_events (fixture), ==, n_events);
+}
+
+static void
+test_reserve (Fixture      *fixture,
+              gconstpointer data)
+{
+  BoPolicyDialog *dialog;
+
+  fixture_activate (fixture, "win.policy");
+  dialog = fixture_find (BO_TYPE_POLICY_DIALOG);
+  bo_policy_dialog_set_reserve (dialog, "  ", 4);
+  g_assert_nonnull (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_set_reserve (dialog, "Spring", 0);
+  g_assert_nonnull (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_set_reserve (dialog, "Spring ", 4);
+  g_assert_null (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_apply (dialog);
+  wait_for_toast (fixture, "Policy");
+  bo_test_wait_until (bo_service_get_policy (bo_window_get_service (fixture->window))->reserve_units == 4);
+  g_assert_cmpstr (bo_service_get_policy (bo_window_get_service (fixture->window))->reserve_name, ==, "Spring");
+}
+
+static void
 test_preferences (Fixture      *fixture,
                   gconstpointer data)
 {
@@ -735,6 +803,7 @@ main (int   argc,
     { "/window/import-without-column", test_import_without_column },
     { "/window/import-not-text", test_import_not_text },
     { "/window/policy", test_policy },
+    { "/window/reserve", test_reserve },
     { "/window/preferences", test_preferences },
     { "/window/products", test_products },
     { "/window/queue-menu", test_queue_menu },
@@ -748,6 +817,12 @@ main (int   argc,
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, NULL, fixture_set_up, cases[i].func, fixture_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (policy_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/window/policy-is-kept/%u", i);
+
+      g_test_add (path, Fixture, policy_cases[i], fixture_set_up, test_policy_is_kept, fixture_tear_down);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (dialog_cases); i++)
     {
       g_autofree char *dismiss = g_strdup_printf ("/window/dismiss/%s", dialog_cases[i].name);
