@@ -325,8 +325,10 @@ bo_list_page_query_changed (BoListPage *self)
 
   if (!priv->started)
     return;
-  bo_list_pane_show_first (priv->list);
   BO_LIST_PAGE_GET_CLASS (self)->query_changed (self);
+  /* Not before: the page may show what it has once more before it asks. */
+  if (bo_lazy_model_get_loading (priv->model))
+    bo_list_pane_show_first (priv->list);
 }
 
 /* Returns: (transfer full): the state of one of its actions */

@@ -705,12 +705,14 @@ bo_table_scroll_to (BoTable *self,
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
-/* Scrolls to the first row. */
+/* Scrolls to the first row.  The list holds on to the row that it has at its top, even
+ * where that has gone to, until it is told of another. */
 void
 bo_table_show_first (BoTable *self)
 {
   g_return_if_fail (BO_IS_TABLE (self));
 
+  bo_table_scroll_to (self, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 

@@ -146,6 +146,44 @@ test_sort_by_title (Fixture      *fixture,
   g_assert_cmpstr (get_line (fixture, 0)->customer, ==, "Ada Lopes");
 }
 
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  guint *n = user_data;
+
+  return ++*n < 4 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Rows in another order are seen from the first, wherever the one that was first goes. */
+static void
+test_sort_shows_first (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GString) csv = g_string_new ("Order,Date,SKU,Quantity\n");
+  GtkWidget     *page = GTK_WIDGET (fixture_get_queue (fixture));
+  BoTable       *table = fixture_find_in (page, BO_TYPE_TABLE);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (fixture_find_in (GTK_WIDGET (table), GTK_TYPE_SCROLLED_WINDOW));
+
+  for (guint i = 0; i < 80; i++)
+    g_string_append_printf (csv, "%u,2025-01-%02u,KET-1,%u\n", 5000 + i, i % 28 + 1, 80 - i);
+  fixture_import (fixture, csv->str);
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 84);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint n_ticks = 0;
+
+      gtk_widget_activate_action (page, "queue.sort", "s", i == 0 ? "open" : "queued");
+      fixture_settle (fixture);
+      gtk_widget_add_tick_callback (page, tick_cb, &n_ticks, NULL);
+      bo_test_wait_until (n_ticks == 4);
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+      g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+    }
+}
+
 static void
 test_hide_column (Fixture      *fixture,
                   gconstpointer data)
@@ -786,6 +824,7 @@ main (int   argc,
     { "/window/filter", test_filter },
     { "/window/sort", test_sort },
     { "/window/sort-by-title", test_sort_by_title },
+    { "/window/sort-shows-first", test_sort_shows_first },
     { "/window/hide-column", test_hide_column },
     { "/window/selection-survives", test_selection_survives },
     { "/window/cancel-and-undo", test_cancel_and_undo },
