@@ -94,27 +94,46 @@ make_printable (const char *text)
   return g_string_free (g_steal_pointer (&printable), FALSE);
 }
 
+/* Line by line. */
+static char *
+make_lines_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_auto (GStrv) lines = g_strsplit (valid, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *printable = make_printable (lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = printable;
+    }
+
+  return g_strjoinv ("\n", lines);
+}
+
 /* A message for standard error, which may quote what came from outside. */
 void
 ctl_print_error (const char *format,
                  ...)
 {
   g_autofree char *message = NULL;
-  g_autofree char *valid = NULL;
-  g_auto (GStrv) lines = NULL;
-  va_list arguments;
+  g_autofree char *printable = NULL;
+  va_list          arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  valid = g_utf8_make_valid (message, -1);
-  lines = g_strsplit (valid, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *printable = make_printable (lines[i]);
+  printable = make_lines_printable (message);
+  g_printerr ("%s", printable);
+}
 
-      g_printerr ("%s%s", i > 0 ? "\n" : "", printable);
-    }
+void
+ctl_print_text (const char *text)
+{
+  g_autofree char *printable = make_lines_printable (text);
+
+  fputs (printable, stdout);
 }
 
 void

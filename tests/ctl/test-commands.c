@@ -851,9 +851,10 @@ test_import (Fixture      *f,
 
   bo_test_write_file (path, csv, -1);
   report = ctl_do_json (f->store, "import %s --map sku=Code --shipped-before 2025-04-01 --rejects %s --json", path, rejects);
-  assert_keys (report, "event rows orders_added lines_added lines_changed lines_unchanged history_lines customers_added "
+  assert_keys (report, "dry_run event rows orders_added lines_added lines_changed lines_unchanged history_lines customers_added "
                        "anonymous_orders products_added cancel_rows cancel_rows_repeated cancel_units cancel_units_matched "
-                       "cancel_rows_unmatched corrections prices_rounded remarks rejected bytes seconds rejects issues");
+                       "cancel_rows_unmatched corrections prices_rounded remarks rejected bytes seconds columns ignored "
+                       "delimiter encoding rejects issues");
   g_assert_cmpint (ctl_get_int (report, "rows"), ==, 5);
   g_assert_cmpint (ctl_get_int (report, "lines_added"), ==, 3);
   g_assert_cmpint (ctl_get_int (report, "history_lines"), ==, 2);
@@ -876,6 +877,64 @@ test_import (Fixture      *f,
   g_assert_nonnull (strstr (again->out, "Nothing has changed"));
   text = ctl_do (f->store, "list --json");
   g_assert_nonnull (strstr (text, "\"open\":3"));
+}
+
+/* A dry run says how the file is read, and writes nothing, not even a store. */
+static void
+test_import_dry_run (Fixture      *f,
+                     gconstpointer user_data)
+{
+  static const char         csv[] = "Invoice;Code;Qty;Region;Date;Customer;Till\n"
+                                    "1;A;2;N;2025-03-01 10:00;7;x\n"
+                                    "1;B;1;N;2025-03-01 10:00;7;x\n"
+                                    "2;A;x;S;2025-03-02 10:00;8;x\n"
+                                    "3;A;4;S;2025-05-02 10:00;;x\n"
+                                    "C4;A;-1;S;2025-05-03 10:00;9;x\n";
+  g_autofree char          *path = g_build_filename (f->folder, "orders.csv", NULL);
+  g_autofree char          *text = NULL;
+  g_autofree char *products G_GNUC_UNUSED = NULL;
+  g_autofree char          *imported = NULL;
+  g_autofree char          *before = NULL;
+  g_autofree char          *after = NULL;
+  g_autoptr (json_t) report = NULL;
+  g_autoptr (CtlRun) with_rejects = NULL;
+  g_autoptr (CtlRun) bad_option = NULL;
+
+  bo_test_write_file (path, csv, -1);
+  report = ctl_do_json (f->store, "import %s --dry-run --shipped-before 2025-04-01 --json", path);
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+  g_assert_true (json_is_true (json_object_get (report, "dry_run")));
+  g_assert_true (json_is_null (json_object_get (report, "event")));
+  g_assert_cmpint (ctl_get_int (report, "rows"), ==, 5);
+  g_assert_cmpint (ctl_get_int (report, "orders_added"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "lines_added"), ==, 3);
+  g_assert_cmpint (ctl_get_int (report, "history_lines"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "products_added"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "customers_added"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "anonymous_orders"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "cancel_units"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "rejected"), ==, 1);
+  g_assert_cmpstr (ctl_get_text (json_object_get (report, "columns"), "order"), ==, "Invoice");
+  g_assert_cmpuint (json_array_size (json_object_get (report, "ignored")), ==, 2);
+  g_assert_cmpstr (ctl_get_text (report, "delimiter"), ==, ";");
+  g_assert_cmpstr (ctl_get_text (report, "encoding"), ==, "UTF-8");
+
+  products = ctl_do (f->store, "product A --name Apple");
+  before = ctl_checksum (f->store);
+  text = ctl_do (f->store, "import %s --dry-run", path);
+  after = ctl_checksum (f->store);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_nonnull (strstr (text, "Columns read:\n  order=Invoice\n  sku=Code\n  quantity=Qty\n  date=Date\n  customer=Customer\n"
+                                  "Columns left alone: Region, Till\n"));
+  g_assert_nonnull (strstr (text, "Line 4, Qty: “x” is not a number"));
+  g_assert_nonnull (strstr (text, "Nothing was written"));
+  imported = ctl_do (f->store, "import %s", path);
+  g_assert_nonnull (strstr (imported, "Columns left alone: Region, Till\n"));
+
+  with_rejects = ctl_run (f->store, "import %s --dry-run --rejects r.csv", path);
+  ctl_assert_fails (with_rejects, 2, "--rejects");
+  bad_option = ctl_run (f->store, "import %s --dry-run --map sku=Nothing", path);
+  ctl_assert_fails (bad_option, 1, "Nothing");
 }
 
 /* Two programs write one file at the same time: both are done, one after the other. */
@@ -1010,6 +1069,7 @@ main (int    argc,
   ADD ("/ctl/commands/backup", test_backup);
   ADD ("/ctl/commands/demo", test_demo);
   ADD ("/ctl/commands/import", test_import);
+  ADD ("/ctl/commands/import-dry-run", test_import_dry_run);
   ADD ("/ctl/commands/two-processes", test_two_processes);
   ADD ("/ctl/commands/missing-store", test_missing_store);
   ADD ("/ctl/commands/looking", test_looking);
