@@ -194,7 +194,7 @@ previewed_cb (GObject      *source_object,
   g_autoptr (BoImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->preview = bo_service_preview_import_finish (BO_SERVICE (source_object), result, &error);
+  self->preview = bo_service_preview_import_finish (bo_commander_get_service (self->commander), result, &error);
   if (self->preview != NULL)
     show_preview (self);
   else if (!bo_error_is_cancelled (error))
