@@ -497,6 +497,22 @@ test_import_without_column (Fixture      *fixture,
   bo_test_drain ();
 }
 
+/* At once, before the file is even open: what was stopped is no failure. */
+static void
+test_import_stopped (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoImportDialog *dialog = present_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
+
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
+  bo_import_dialog_start (dialog);
+  bo_import_dialog_cancel (dialog);
+  bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
+  g_assert_nonnull (strstr (bo_import_dialog_get_notice (dialog), "stopped"));
+  g_assert_cmpstr (bo_import_dialog_get_state (dialog), ==, "preview");
+  g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 4);
+}
+
 static void
 test_import_not_text (Fixture      *fixture,
                       gconstpointer data)
@@ -840,6 +856,7 @@ main (int   argc,
     { "/window/book", test_book },
     { "/window/import", test_import },
     { "/window/import-without-column", test_import_without_column },
+    { "/window/import-stopped", test_import_stopped },
     { "/window/import-not-text", test_import_not_text },
     { "/window/policy", test_policy },
     { "/window/reserve", test_reserve },
