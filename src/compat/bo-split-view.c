@@ -6,7 +6,7 @@
 #include "bo-split-view.h"
 
 #define CONTENT_WIDTH_MIN 300     /* pixels: a fact beside its name */
-#define CONTENT_WIDTH_DEFAULT 380 /* pixels */
+#define CONTENT_WIDTH_DEFAULT 360 /* pixels */
 
 struct _BoSplitView
 {

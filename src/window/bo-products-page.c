@@ -95,7 +95,7 @@ format_oldest (gpointer item,
 
 static const BoTableColumn columns[] = {
   { "name", N_ ("Product"), "name", 20, TRUE, FALSE, 0, format_name, NULL },
-  { "sku", N_ ("SKU"), "sku", 9, FALSE, FALSE, 560, format_sku, NULL },
+  { "sku", N_ ("SKU"), "sku", 9, FALSE, FALSE, 660, format_sku, NULL },
   { "open-units", N_ ("Wanted"), "open-units", 6, FALSE, TRUE, 0, format_open_units, NULL },
   { "open-lines", N_ ("Lines"), "open-lines", 5, FALSE, TRUE, 640, format_open_lines, NULL },
   { "on-hand", N_ ("On Hand"), "on-hand", 6, FALSE, TRUE, 0, format_on_hand, NULL },

@@ -45,7 +45,7 @@ line_style (gpointer item)
 
 static const BoTableColumn columns[] = {
   { "place", N_ ("#"), "place", 4, FALSE, TRUE, 0, bo_list_texts_place, NULL },
-  { "customer", N_ ("Customer"), "customer", 16, TRUE, FALSE, 0, bo_list_texts_customer, line_style },
+  { "customer", N_ ("Customer"), "customer", 13, TRUE, FALSE, 0, bo_list_texts_customer, line_style },
   { "product", N_ ("Product"), "product", 24, TRUE, FALSE, 0, bo_list_texts_product, NULL },
   { "sku", N_ ("SKU"), NULL, 9, FALSE, FALSE, 980, bo_list_texts_sku, NULL },
   { "open", N_ ("Wanted"), "open", 6, FALSE, TRUE, 0, bo_list_texts_open, NULL },

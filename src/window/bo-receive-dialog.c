@@ -158,7 +158,7 @@ row_style (gpointer item)
 static const BoTableColumn columns[] = {
   { "place", N_ ("#"), NULL, 4, FALSE, TRUE, 420, format_place, NULL },
   { "customer", N_ ("Customer"), NULL, 12, TRUE, FALSE, 0, format_customer, row_style },
-  { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 560, format_product, NULL },
+  { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 480, format_product, NULL },
   { "open", N_ ("Wanted"), NULL, 6, FALSE, TRUE, 0, format_open, NULL },
   { "before", N_ ("Has"), NULL, 4, FALSE, TRUE, 0, format_before, NULL },
   { "why", N_ ("Why"), NULL, 28, TRUE, FALSE, 660, format_reason, NULL },

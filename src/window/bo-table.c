@@ -257,6 +257,18 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
+/* To the end, with what shows the sort before it: there is room for that always. */
+static void
+align_title (GtkWidget *label)
+{
+  GtkWidget *box = gtk_widget_get_parent (label);
+  GtkWidget *indicator = gtk_widget_get_next_sibling (label);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (indicator != NULL && GTK_IS_BOX (box))
+    gtk_box_reorder_child_after (GTK_BOX (box), indicator, NULL);
+}
+
 /* The title of a column of numbers stands over its numbers. */
 static void
 align_titles (BoTable *self)
@@ -275,7 +287,7 @@ align_titles (BoTable *self)
           Column *column = g_ptr_array_index (self->columns, i);
 
           if (column->about->numeric && g_str_equal (text, gtk_column_view_column_get_title (column->column)))
-            gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_END);
+            align_title (label);
         }
     }
 }
