@@ -145,9 +145,11 @@ gint64 bo_line_record_get_shippable (const BoLineRecord *record);
 const char *bo_reason_to_name (BoReason reason);
 gboolean    bo_reason_from_name (const char *name,
                                  BoReason   *reason);
+char       *bo_reason_list_names (void);
 const char *bo_cause_to_name (BoCause cause);
 gboolean    bo_cause_from_name (const char *name,
                                 BoCause    *cause);
+char       *bo_cause_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoCustomerRecord, bo_customer_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProductRecord, bo_product_record_free)

@@ -189,7 +189,9 @@ parse_map (const char *const *map,
 
       if (equals == NULL || equals[1] == '\0' || !bo_column_from_name (name, &column))
         {
-          g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--map: “%s” should read COLUMN=HEADER, the column being one of those that the manual lists"), map[i]);
+          g_autofree char *names = bo_column_list_names ();
+
+          g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--map: “%s” should read COLUMN=HEADER, the column being one of %s"), map[i], names);
           return FALSE;
         }
       if (options->columns[column] != NULL)

@@ -31,6 +31,7 @@ typedef enum
 const char *bo_column_to_name (BoColumn column);
 gboolean    bo_column_from_name (const char *name,
                                  BoColumn   *column);
+char       *bo_column_list_names (void);
 gboolean    bo_column_is_required (BoColumn column);
 
 typedef struct

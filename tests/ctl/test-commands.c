@@ -575,7 +575,7 @@ test_policy_of_a_run (Fixture      *f,
   g_assert_cmpstr (ctl_get_text (by_file, "rule"), ==, "fair-share");
   g_assert_cmpint (ctl_get_int (json_array_get (json_object_get (by_file, "lines"), 1), "after"), ==, 2);
   bad = ctl_run (f->store, "receive X=4 --dry-run --policy %s", "{\"rule\": \"lifo\"}");
-  ctl_assert_fails (bad, 1, "rule");
+  ctl_assert_fails (bad, 1, "rule: “lifo” is none of fifo, priority, need,");
 }
 
 static void
@@ -689,6 +689,7 @@ test_policy_of_a_product (Fixture      *f,
   g_autoptr (json_t) shop = NULL;
   g_autoptr (json_t) back = NULL;
   g_autoptr (CtlRun) bad = NULL;
+  g_autoptr (CtlRun) bad_rule = NULL;
 
   make_products (f);
   set = ctl_do_json (f->store, "policy X --rule fifo --json");
@@ -703,6 +704,8 @@ test_policy_of_a_product (Fixture      *f,
   g_assert_cmpstr (ctl_get_text (back, "rule"), ==, "priority");
   bad = ctl_run (f->store, "policy X --rule fifo --lot 6");
   ctl_assert_fails (bad, 2, "lot");
+  bad_rule = ctl_run (f->store, "policy --rule fair");
+  ctl_assert_fails (bad_rule, 2, "“fair” is none of fifo, priority, need, fair-share, ");
 }
 
 static void
