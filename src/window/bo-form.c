@@ -23,6 +23,8 @@ create_row (const char *title,
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  /* Tab goes to the control itself. */
+  gtk_widget_set_focusable (row, FALSE);
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
@@ -41,6 +43,7 @@ create_spin (gint64 minimum,
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), (double) value);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 6);
+  bo_form_set_activates_default (GTK_SPIN_BUTTON (spin));
 
   return spin;
 }
@@ -128,6 +131,34 @@ GtkWidget *
 bo_form_get_row (GtkWidget *control)
 {
   return gtk_widget_get_ancestor (control, ADW_TYPE_ACTION_ROW);
+}
+
+static void
+activate_cb (GtkSpinButton *spin)
+{
+  if (bo_form_take_typed (spin))
+    gtk_widget_activate_default (GTK_WIDGET (spin));
+}
+
+/* Enter in the number does what Enter in a text does; a property of GTK from 4.14 on. */
+void
+bo_form_set_activates_default (GtkSpinButton *spin)
+{
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate", G_CALLBACK (activate_cb), spin,
+                           G_CONNECT_SWAPPED);
+}
+
+/* Takes the number that was typed, although the keyboard is still in it.
+ *
+ * Returns: whether it is taken as it was typed; else what it became is to be looked at */
+gboolean
+bo_form_take_typed (GtkSpinButton *spin)
+{
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (spin)));
+
+  gtk_spin_button_update (spin);
+
+  return g_str_equal (typed, gtk_editable_get_text (GTK_EDITABLE (spin)));
 }
 
 /* Returns: (transfer full): in the order of #BoShipPolicy */

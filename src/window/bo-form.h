@@ -30,6 +30,8 @@ GtkSwitch     *bo_form_add_switch (AdwPreferencesGroup *group,
                                    const char          *subtitle,
                                    gboolean             active);
 GtkWidget     *bo_form_get_row (GtkWidget *control);
+void           bo_form_set_activates_default (GtkSpinButton *spin);
+gboolean       bo_form_take_typed (GtkSpinButton *spin);
 
 GStrv bo_form_dup_ship_texts (void);
 GStrv bo_form_dup_class_texts (const char *first);

@@ -334,6 +334,7 @@ bo_new_dialog_init (BoNewDialog *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  bo_form_set_activates_default (self->units_spin);
   adw_combo_row_set_model (self->class_row, G_LIST_MODEL (class_list));
   adw_combo_row_set_model (self->ship_row, G_LIST_MODEL (ship_list));
 }

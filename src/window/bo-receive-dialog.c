@@ -376,6 +376,13 @@ scan_activated_cb (BoReceiveDialog *self)
   bo_completion_clear (self->products);
 }
 
+/* On to the next product. */
+static void
+entered_cb (BoReceiveDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scan_row));
+}
+
 static void
 product_picked_cb (BoReceiveDialog *self,
                    GObject         *item)
@@ -664,6 +671,7 @@ bo_receive_dialog_present (BoCommander  *commander,
   self->products = bo_completion_new (GTK_EDITABLE (self->scan_row), service, BO_COMPLETION_PRODUCTS);
   connect_model (self, service);
   g_signal_connect_object (self->counts, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "entered", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->products, "picked", G_CALLBACK (product_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reference_row, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->supplier_row, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
