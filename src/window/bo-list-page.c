@@ -17,8 +17,11 @@ typedef struct
   gboolean            ready;
   gboolean            started; /* the model is asked */
 
+  gboolean in_detail; /* the detail is what was asked for last */
+
   BoSplitView *split_view; /* (not owned): descendants */
   BoListPane  *list;       /* (nullable) */
+  GtkWidget   *detail;     /* (nullable) */
 } BoListPagePrivate;
 
 static void buildable_iface_init (GtkBuildableIface *iface);
@@ -59,6 +62,14 @@ set_narrow (BoListPage *self,
   gtk_widget_set_visible (GTK_WIDGET (bo_list_pane_get_pages_button (priv->list)), narrow);
   bo_list_pane_set_controls (priv->list, narrow, narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+static void
+show_detail (BoListPage *self,
+             gboolean    show)
+{
+  PRIV (self)->in_detail = show;
+  bo_split_view_set_show_content (PRIV (self)->split_view, show);
 }
 
 /* Totals are waited for where the model has them. */
@@ -102,7 +113,7 @@ search_cb (GSimpleAction *action,
 {
   BoListPagePrivate *priv = PRIV (user_data);
 
-  bo_split_view_set_show_content (priv->split_view, FALSE);
+  show_detail (user_data, FALSE);
   bo_list_pane_focus_search (priv->list);
 }
 
@@ -113,14 +124,32 @@ activate_cb (BoListPage *self,
   BoListPagePrivate *priv = PRIV (self);
 
   bo_id_selection_set_selected (priv->selection, position);
-  bo_split_view_set_show_content (priv->split_view, TRUE);
+  show_detail (self, TRUE);
+  /* The list, with the keyboard in it, is gone then. */
+  if (priv->narrow)
+    gtk_widget_child_focus (priv->detail, GTK_DIR_TAB_FORWARD);
 }
 
 static void
 back_cb (BoListPage *self)
 {
-  bo_split_view_set_show_content (PRIV (self)->split_view, FALSE);
+  show_detail (self, FALSE);
   bo_table_grab_focus (get_table (self));
+}
+
+/* Where the detail stands in the place of the list. */
+static gboolean
+back_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  BoListPage *self = BO_LIST_PAGE (widget);
+
+  if (!PRIV (self)->narrow || !PRIV (self)->in_detail)
+    return FALSE;
+  back_cb (self);
+
+  return TRUE;
 }
 
 static void
@@ -141,7 +170,8 @@ bo_list_page_add_child (GtkBuildable *buildable,
     }
   else if (g_strcmp0 (type, "detail") == 0)
     {
-      bo_split_view_set_content (priv->split_view, GTK_WIDGET (child));
+      priv->detail = GTK_WIDGET (child);
+      bo_split_view_set_content (priv->split_view, priv->detail);
       g_object_bind_property (self, "narrow", child, "show-back", 0);
       g_signal_connect_object (child, "back", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
     }
@@ -221,6 +251,8 @@ bo_list_page_class_init (BoListPageClass *klass)
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, back_key_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Left, GDK_ALT_MASK, back_key_cb, NULL);
   g_type_ensure (BO_TYPE_LIST_PANE);
 }
 
@@ -381,9 +413,26 @@ bo_list_page_select (BoListPage *self,
   g_return_if_fail (BO_IS_LIST_PAGE (self));
 
   bo_id_selection_set_selected_id (priv->selection, id);
-  bo_split_view_set_show_content (priv->split_view, TRUE);
+  show_detail (self, TRUE);
   if (bo_id_model_find_position (BO_ID_MODEL (priv->model), id, &position))
     bo_table_scroll_to (get_table (self), position);
+}
+
+/* The keyboard goes to the list, or to what stands in its place; to the search, where there
+ * are no rows. */
+void
+bo_list_page_grab_focus (BoListPage *self)
+{
+  BoListPagePrivate *priv = PRIV (self);
+
+  g_return_if_fail (BO_IS_LIST_PAGE (self));
+
+  if (priv->narrow && priv->in_detail)
+    gtk_widget_child_focus (priv->detail, GTK_DIR_TAB_FORWARD);
+  else if (g_str_equal (bo_list_pane_get_state (priv->list), "list"))
+    bo_table_grab_focus (get_table (self));
+  else
+    bo_list_pane_focus_search (priv->list);
 }
 
 gboolean

@@ -70,6 +70,7 @@ const char *bo_list_page_get_sort (BoListPage *self,
 
 void           bo_list_page_select (BoListPage *self,
                                     gint64      id);
+void           bo_list_page_grab_focus (BoListPage *self);
 gboolean       bo_list_page_get_ready (BoListPage *self);
 BoLazyModel   *bo_list_page_get_model (BoListPage *self);
 BoIdSelection *bo_list_page_get_selection (BoListPage *self);

@@ -383,6 +383,8 @@ static void
 bo_list_pane_init (BoListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Who types a name looks for it. */
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
 }
 
 /**

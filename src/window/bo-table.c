@@ -458,6 +458,23 @@ bo_table_size_allocate (GtkWidget *widget,
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
+/* Tab goes through what the focused row has to be changed, and then on, instead of
+ * through all the rows. */
+static gboolean
+bo_table_focus (GtkWidget       *widget,
+                GtkDirectionType direction)
+{
+  BoTable   *self = BO_TABLE (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  GtkWidget *row = list != NULL ? gtk_widget_get_focus_child (list) : NULL;
+
+  if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD) || row == NULL ||
+      gtk_widget_get_focus_child (widget) == NULL)
+    return GTK_WIDGET_CLASS (bo_table_parent_class)->focus (widget, direction);
+
+  return gtk_widget_child_focus (row, direction);
+}
+
 static void
 bo_table_dispose (GObject *object)
 {
@@ -495,6 +512,7 @@ bo_table_class_init (BoTableClass *klass)
 
   object_class->dispose = bo_table_dispose;
   object_class->finalize = bo_table_finalize;
+  widget_class->focus = bo_table_focus;
   widget_class->measure = bo_table_measure;
   widget_class->size_allocate = bo_table_size_allocate;
 

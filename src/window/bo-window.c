@@ -151,10 +151,21 @@ begin_check (BoWindow *self)
   bo_service_check_async (self->service, self->cancellable, checked_cb, g_object_ref (self));
 }
 
+/* The keyboard is in the list of the page shown. */
+static void
+focus_page (BoWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages_stack);
+
+  if (page != NULL && bo_list_page_get_ready (BO_LIST_PAGE (page)))
+    bo_list_page_grab_focus (BO_LIST_PAGE (page));
+}
+
 static void
 set_ready (BoWindow *self)
 {
   begin_check (self);
+  focus_page (self);
   if (self->ready)
     return;
   self->ready = TRUE;
@@ -773,6 +784,7 @@ bo_window_show_page (BoWindow   *self,
   ensure_page (self, name);
   gtk_stack_set_visible_child_name (self->pages_stack, name);
   gtk_list_box_select_row (self->pages_list, g_str_equal (name, "products") ? self->products_row : self->queue_row);
+  focus_page (self);
   g_settings_set_string (self->settings, "page", name);
   bo_window_update_actions (self);
 }

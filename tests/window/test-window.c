@@ -299,6 +299,29 @@ test_place (Fixture      *fixture,
 }
 
 /* A code that nobody knows is asked about, and nothing is made by mistake. */
+/* Enter in the units places it too; but not what was not a number. */
+static void
+test_place_by_enter (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoNewDialog *dialog;
+  GtkWidget   *spin;
+
+  fixture_activate (fixture, "win.new-backorder");
+  dialog = fixture_find (BO_TYPE_NEW_DIALOG);
+  gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "ket-1");
+  spin = fixture_find_in (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON);
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "many");
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate");
+  bo_test_drain ();
+  g_assert_true (fixture_find (BO_TYPE_NEW_DIALOG) == (gpointer) dialog);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "3");
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate");
+  wait_for_toast (fixture, "4th of 4");
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 5);
+}
+
 static void
 test_place_new_product (Fixture      *fixture,
                         gconstpointer data)
@@ -379,6 +402,24 @@ test_scan (Fixture      *fixture,
   bo_receive_dialog_scan (dialog, "no such code");
   bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
   g_assert_cmpuint (bo_receive_dialog_get_n_counts (dialog), ==, 2);
+}
+
+/* What was typed counts, although Enter was not pressed: nothing else is applied. */
+static void
+test_typed_count (Fixture      *fixture,
+                  gconstpointer data)
+{
+  BoReceiveDialog *dialog = receive (fixture, "KET-1", 1);
+  GtkWidget       *spin = fixture_find_in (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON);
+
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "4");
+  fixture_press (spin, GDK_KEY_Return, GDK_CONTROL_MASK);
+  bo_test_drain ();
+  g_assert_nonnull (fixture_find (BO_TYPE_RECEIVE_DIALOG));
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  fixture_press (spin, GDK_KEY_Return, GDK_CONTROL_MASK);
+  wait_for_toast (fixture, "4 units dealt");
 }
 
 static void
@@ -753,6 +794,47 @@ test_row_menu (GtkWidget *where,
   bo_test_drain ();
 }
 
+/* A long list is no trap for who goes through the window by Tab. */
+static void
+test_tab (Fixture      *fixture,
+          gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *table = fixture_find_in (GTK_WIDGET (fixture_get_queue (fixture)), BO_TYPE_TABLE);
+
+  select_line (fixture, 0);
+  bo_list_page_grab_focus (BO_LIST_PAGE (fixture_get_queue (fixture)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+}
+
+/* Where list and detail take turns, the keyboard goes with them. */
+static void
+test_narrow_by_keys (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkRoot   *root = GTK_ROOT (fixture->window);
+  GtkWidget *page = GTK_WIDGET (fixture_get_queue (fixture));
+  GtkWidget *table = fixture_find_in (page, BO_TYPE_TABLE);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 560, 700);
+  bo_test_wait_until (bo_window_get_narrow (fixture->window));
+  g_signal_emit_by_name (table, "activate", 1);
+  bo_test_wait_until (!gtk_widget_get_mapped (table));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), page));
+  g_assert_true (gtk_widget_get_mapped (gtk_root_get_focus (root)));
+  g_assert_true (fixture_press (gtk_root_get_focus (root), GDK_KEY_Escape, 0));
+  bo_test_wait_until (gtk_widget_get_mapped (table));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), table));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 700);
+  bo_test_wait_until (!bo_window_get_narrow (fixture->window));
+}
+
 static void
 test_queue_menu (Fixture      *fixture,
                  gconstpointer data)
@@ -848,9 +930,11 @@ main (int   argc,
     { "/window/amend", test_amend },
     { "/window/actions-follow-the-line", test_actions_follow_the_line },
     { "/window/place", test_place },
+    { "/window/place-by-enter", test_place_by_enter },
     { "/window/place-new-product", test_place_new_product },
     { "/window/receive", test_receive },
     { "/window/scan", test_scan },
+    { "/window/typed-count", test_typed_count },
     { "/window/pin-in-proposal", test_pin_in_proposal },
     { "/window/receive-moved", test_receive_moved },
     { "/window/book", test_book },
@@ -862,6 +946,8 @@ main (int   argc,
     { "/window/reserve", test_reserve },
     { "/window/preferences", test_preferences },
     { "/window/products", test_products },
+    { "/window/tab", test_tab },
+    { "/window/narrow-by-keys", test_narrow_by_keys },
     { "/window/queue-menu", test_queue_menu },
     { "/window/waiting-menu", test_waiting_menu },
     { "/window/narrow", test_narrow },
