@@ -8,12 +8,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* Pages copied in one go, and what a backup waits when others hold the file. */
 #define BACKUP_PAGES 1024
 #define BACKUP_WAIT_MS 20
+/* The least that a database has: one page of the smallest size. */
+#define SQLITE_SIZE_MIN 512
 
 /* A store is looked at through SQLite only, never by open() and read(): closing
  * a descriptor of our own would drop the locks that other connections of this
@@ -109,6 +112,25 @@ probe_content (const char *path,
   return bo_db_exec (db, "SELECT name FROM sqlite_schema", error);
 }
 
+/* Says of a file that is too short to be a database whether it was one. */
+static gboolean
+refuse_stub (const char *path,
+             GError    **error)
+{
+  static const char magic[] = "SQLite format 3";
+  g_autofree char  *content = NULL;
+  gsize             length = 0;
+
+  /* Nobody has locks on it that closing it would drop: no store is that short. */
+  if (g_file_get_contents (path, &content, &length, NULL) && length >= sizeof magic &&
+      memcmp (content, magic, sizeof magic) == 0)
+    g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "The file is damaged: it ends after its first bytes");
+  else
+    g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_A_STORE, "The file is not a store of this program");
+
+  return FALSE;
+}
+
 /**
  * bo_db_probe:
  * @path: a file
@@ -117,7 +139,8 @@ probe_content (const char *path,
  *
  * Looks whether @path is a store, without touching it or leaving anything beside it.
  *
- * Returns: %TRUE if it is, else %FALSE with @error set: NOT_FOUND, NOT_A_STORE,
+ * Returns: %TRUE if it is, else %FALSE with @error set: NOT_FOUND, also of an empty
+ *   file, NOT_A_STORE,
  *   TOO_NEW, CORRUPT, READ_ONLY when it may not even be read
  */
 gboolean
@@ -134,10 +157,17 @@ bo_db_probe (const char *path,
       return FALSE;
     }
 
-  if (!S_ISREG (buf.st_mode) || buf.st_size == 0)
+  if (!S_ISREG (buf.st_mode))
     {
       g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_A_STORE,
                            S_ISDIR (buf.st_mode) ? "That is a folder, not a store" : "The file is not a store of this program");
+      return FALSE;
+    }
+
+  /* As if there were none: what makes a store makes one of it, nothing else does. */
+  if (buf.st_size == 0)
+    {
+      g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_FOUND, "The file is empty: there is no store in it yet");
       return FALSE;
     }
 
@@ -146,6 +176,9 @@ bo_db_probe (const char *path,
       set_errno_error (errno, error);
       return FALSE;
     }
+
+  if (buf.st_size < SQLITE_SIZE_MIN)
+    return refuse_stub (path, error);
 
   if (probe_content (path, max_version, &local_error))
     return TRUE;

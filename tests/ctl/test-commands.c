@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 /* Every command does what it says, seen from outside. */
 
 typedef struct
@@ -1006,6 +1008,32 @@ test_missing_store (Fixture      *f,
     }
 }
 
+/* An empty file is a store that is not there: what makes one makes it, and whoever
+ * looks is told so in the same words as whoever writes. */
+static void
+test_empty_file (Fixture      *f,
+                 gconstpointer user_data)
+{
+  static const char *const words[] = { "list", "show 1", "place X 1", "policy --rule fifo", "receive X=1", "check", "log" };
+  g_autofree char *made    G_GNUC_UNUSED = NULL;
+  g_autofree char         *list = NULL;
+
+  bo_test_write_file (f->store, "", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (CtlRun) run = ctl_run (f->store, words[i]);
+      GStatBuf buf;
+
+      g_test_message ("%s", words[i]);
+      ctl_assert_fails (run, 1, "The file is empty: there is no store in it yet");
+      g_assert_cmpint (g_stat (f->store, &buf), ==, 0);
+      g_assert_cmpint (buf.st_size, ==, 0);
+    }
+  made = ctl_do (f->store, "product X --name Kettle");
+  list = ctl_do (f->store, "products");
+  g_assert_nonnull (strstr (list, "Kettle"));
+}
+
 /* Looking leaves nothing beside the file and does not touch it. */
 static void
 test_looking (Fixture      *f,
@@ -1075,6 +1103,7 @@ main (int    argc,
   ADD ("/ctl/commands/import-dry-run", test_import_dry_run);
   ADD ("/ctl/commands/two-processes", test_two_processes);
   ADD ("/ctl/commands/missing-store", test_missing_store);
+  ADD ("/ctl/commands/empty-file", test_empty_file);
   ADD ("/ctl/commands/looking", test_looking);
 
   return g_test_run ();

@@ -197,6 +197,20 @@ make_truncated (const char *path)
   g_assert_cmpint (truncate (path, 8192 + 100), ==, 0);
 }
 
+/* Cut before what marks it as a store. */
+static void
+make_stub (const char *path)
+{
+  make_good (path);
+  g_assert_cmpint (truncate (path, 50), ==, 0);
+}
+
+static void
+make_short_text (const char *path)
+{
+  bo_test_write_file (path, "SQLite, I think", -1);
+}
+
 /* The page with the schema is overwritten but for its header. */
 static void
 make_damaged (const char *path)
@@ -238,7 +252,9 @@ static const OpenCase open_cases[] = {
   { "damaged", make_damaged, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT },
   { "folder", make_folder, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
   { "missing", make_nothing, -1, BO_DB_ERROR_NOT_FOUND, BO_DB_ERROR_NOT_FOUND },
-  { "empty", make_empty, -1, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
+  { "empty", make_empty, -1, BO_DB_ERROR_NOT_FOUND, BO_DB_ERROR_NOT_FOUND },
+  { "stub", make_stub, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT },
+  { "short-text", make_short_text, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
   { "good", make_good, -1, -1, -1 },
 };
 
