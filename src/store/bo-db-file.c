@@ -282,6 +282,12 @@ typedef struct
   guint       version;
 } MigrateStep;
 
+typedef struct
+{
+  const char *const *steps;
+  guint              n_steps;
+} AllSteps;
+
 static gboolean
 migrate_step (BoDb    *db,
               gpointer user_data,
@@ -297,6 +303,26 @@ migrate_step (BoDb    *db,
   return bo_db_exec (db, step->sql, error) && bo_db_exec (db, pragma, error);
 }
 
+/* A new store is made whole or not at all: who is killed in between leaves nothing that
+ * the next program would have to bring up to date. */
+static gboolean
+migrate_new (BoDb    *db,
+             gpointer user_data,
+             GError **error)
+{
+  const AllSteps *all = user_data;
+
+  for (guint i = 0; i < all->n_steps; i++)
+    {
+      MigrateStep step = { all->steps[i], i + 1 };
+
+      if (!migrate_step (db, &step, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 backup_before (BoDb    *db,
                int      version,
@@ -305,7 +331,7 @@ backup_before (BoDb    *db,
   const char      *path = sqlite3_db_filename (db->native, "main");
   g_autofree char *copy = NULL;
 
-  if (version == 0 || path == NULL || *path == '\0')
+  if (path == NULL || *path == '\0')
     return TRUE;
 
   copy = g_strdup_printf ("%s.before-v%d", path, version + 1);
@@ -325,10 +351,10 @@ backup_before (BoDb    *db,
  * @n_steps: how many steps there are, which is the version to reach
  * @error: return location for a #GError
  *
- * Brings the schema up to date, one transaction a step, so that a failure
- * leaves the file at the last version that was reached whole.  A store that is
- * not new is first copied to its own name with ".before-vN", N being the version
- * after the one that it has.
+ * Brings the schema up to date: a new store in one transaction, another in one
+ * transaction a step, so that a failure leaves the file at the last version that was
+ * reached whole.  A store that is not new is first copied to its own name with
+ * ".before-vN", N being the version after the one that it has.
  *
  * Returns: %TRUE when the schema is at version @n_steps
  */
@@ -345,6 +371,13 @@ bo_db_migrate (BoDb              *db,
       g_set_error (error, BO_DB_ERROR, BO_DB_ERROR_TOO_NEW,
                    "The store has version %d, this program knows %u", version, n_steps);
       return FALSE;
+    }
+
+  if (version == 0)
+    {
+      AllSteps all = { steps, n_steps };
+
+      return bo_db_transaction (db, migrate_new, &all, error);
     }
 
   if (version < (int) n_steps && !backup_before (db, version, error))

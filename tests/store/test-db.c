@@ -33,7 +33,7 @@ static const MigrateCase migrate_cases[] = {
   { "empty-to-last", 0, good_steps, 2, 2, -1 },
   { "first-to-last", 1, good_steps, 2, 2, -1 },
   { "already-there", 2, good_steps, 2, 2, -1 },
-  { "failing-step-keeps-the-last-whole-one", 0, broken_steps, 2, 1, BO_DB_ERROR_FAILED },
+  { "failing-step-leaves-a-new-store-new", 0, broken_steps, 2, 0, BO_DB_ERROR_FAILED },
   { "failing-step-from-the-last-whole-one", 1, broken_steps, 2, 1, BO_DB_ERROR_FAILED },
   { "from-the-future", 9, good_steps, 2, 9, BO_DB_ERROR_TOO_NEW },
 };
