@@ -5,6 +5,8 @@
 
 #include "bo-db-private.h"
 
+#include "bo-temporary-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -235,35 +237,32 @@ bo_db_make_file (const char *path,
                  GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strconcat (path, ".new-XXXXXX", NULL);
-  gboolean         done;
-  GStatBuf         buf;
-  int              fd;
+  g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
+  gboolean done;
+  GStatBuf buf;
 
   if (g_stat (path, &buf) == 0 && !(S_ISREG (buf.st_mode) && buf.st_size == 0))
     return TRUE;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || (fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600)) < 0)
+  if (g_mkdir_with_parents (folder, 0700) != 0 || !bo_temporary_file_make (path, &file))
     {
       set_errno_error (errno, error);
       return FALSE;
     }
-  close (fd);
 
-  done = fill_file (name, error);
+  done = fill_file (file.name, error);
   if (done)
     {
       /* An empty file is not somebody's store; anything else that has come to be
        * at @path meanwhile is, and stays. */
       if (g_stat (path, &buf) == 0 && S_ISREG (buf.st_mode) && buf.st_size == 0)
-        done = g_rename (name, path) == 0;
-      else if (link (name, path) != 0 && errno != EEXIST)
-        done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (name, path) == 0;
+        done = g_rename (file.name, path) == 0;
+      else if (link (file.name, path) != 0 && errno != EEXIST)
+        done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (file.name, path) == 0;
       if (!done)
         set_errno_error (errno, error);
       sync_folder (folder);
     }
-  g_unlink (name);
 
   return done;
 }
@@ -448,33 +447,29 @@ bo_db_backup (BoDb         *db,
               GError      **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strconcat (path, ".new-XXXXXX", NULL);
-  gboolean         done = FALSE;
-  int              fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
+  gboolean done = FALSE;
 
-  if (fd < 0)
+  bo_temporary_file_remove_leftovers (path);
+  if (!bo_temporary_file_make (path, &file))
     {
       set_errno_error (errno, error);
       return FALSE;
     }
-  close (fd);
 
   {
-    g_autoptr (BoDb) target = bo_db_open_native (name, SQLITE_OPEN_READWRITE, error);
+    g_autoptr (BoDb) target = bo_db_open_native (file.name, SQLITE_OPEN_READWRITE, error);
 
     done = target != NULL && copy_pages (db, target, cancellable, error);
   }
 
-  if (done && g_rename (name, path) != 0)
+  if (done && g_rename (file.name, path) != 0)
     {
       set_errno_error (errno, error);
       done = FALSE;
     }
-
   if (done)
     sync_folder (folder);
-  else
-    g_unlink (name);
 
   return done;
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "bo-db-private.h"
+#include "bo-temporary-file.h"
 
 #define BUSY_TIMEOUT_MS 5000
 /* SQLite virtual machine steps between two looks at the cancellable. */
@@ -254,6 +255,8 @@ bo_db_open (const char *path,
         return NULL;
       if (!bo_db_probe (path, G_MAXINT, error) || (writes && !bo_db_check_writable (path, error)))
         return NULL;
+      if (writes)
+        bo_temporary_file_remove_leftovers (path);
     }
 
   if (mode == BO_DB_IMMUTABLE)

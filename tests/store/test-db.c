@@ -2,8 +2,10 @@
 #include "bo-db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -608,6 +610,68 @@ test_backup (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+#define TEMPORARY ".backorders-temporary"
+
+/* What killed programs had begun goes with the next that writes; what is another's, or is
+ * being made, stays. */
+static void
+test_leftovers (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean    goes;
+  } files[] = {
+    { "shop.db.new-aB3dE6" TEMPORARY, TRUE },
+    { "shop.db.new-aB3dE6" TEMPORARY "-journal", TRUE },
+    { "shop.db.new-000000" TEMPORARY "-wal", TRUE },
+    { "shop.db.before-v2.new-ABCDEF" TEMPORARY, TRUE },
+    { "shop.db.new-linked" TEMPORARY, TRUE },
+    { "shop.db.before-v2", FALSE },
+    { "shop.db.new-backup", FALSE },
+    { "shop.db.new-aB3dE" TEMPORARY, FALSE },
+    { "shop.db.new-aB3dE67" TEMPORARY, FALSE },
+    { "shop.db.new-aB3dE6" TEMPORARY ".txt", FALSE },
+    { "shop.db.new-b_3dE6" TEMPORARY, FALSE },
+    { "shop.db.newer", FALSE },
+    { "other.db.new-aB3dE6" TEMPORARY, FALSE },
+    { "shop.db.new-locked" TEMPORARY, FALSE },
+    { "shop.db.new-locked" TEMPORARY "-journal", FALSE },
+  };
+  g_autoptr (BoTestDir) dir = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "shop.db", NULL);
+  g_autofree char *locked = g_build_filename (dir, "shop.db.new-locked" TEMPORARY, NULL);
+  g_autofree char *linked = g_build_filename (dir, "shop.db.new-linked" TEMPORARY, NULL);
+  g_autofree char *folder = g_build_filename (dir, "shop.db.new-folder" TEMPORARY, NULL);
+  int              fd;
+
+  make_good (path);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (link (path, linked), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (dir, files[i].name, NULL);
+
+      if (!g_str_equal (file, linked))
+        bo_test_write_file (file, "", 0);
+    }
+  fd = g_open (locked, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+
+  bo_db_close (open_db (path, BO_DB_READ_ONLY));
+  g_assert_true (g_file_test (linked, G_FILE_TEST_EXISTS));
+  bo_db_close (open_db (path, BO_DB_READ_WRITE_EXISTING));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (dir, files[i].name, NULL);
+
+      g_test_message ("%s", files[i].name);
+      g_assert_cmpint (g_file_test (file, G_FILE_TEST_EXISTS), ==, !files[i].goes);
+    }
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  close (fd);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -630,6 +694,7 @@ main (int   argc,
   g_test_add_data_func ("/db/pragmas/existing", GINT_TO_POINTER (BO_DB_READ_WRITE_EXISTING), test_pragmas);
   g_test_add_data_func ("/db/pragmas/read-only", GINT_TO_POINTER (BO_DB_READ_ONLY), test_pragmas);
   g_test_add_data_func ("/db/pragmas/immutable", GINT_TO_POINTER (BO_DB_IMMUTABLE), test_pragmas);
+  g_test_add_func ("/db/leftovers", test_leftovers);
   g_test_add_func ("/db/modes", test_modes);
   g_test_add_func ("/db/read-only-folder", test_read_only_folder);
   g_test_add_func ("/db/bind", test_bind);
