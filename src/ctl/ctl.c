@@ -45,7 +45,8 @@ ctl_free (Ctl *ctl)
 {
   g_free (ctl->store);
   g_clear_object (&ctl->result);
-  g_clear_pointer (&ctl->service, bo_service_close);
+  /* Still there where the command failed. */
+  g_clear_pointer (&ctl->service, bo_service_discard);
   g_clear_object (&ctl->cancellable);
   g_free (ctl);
 }

@@ -83,6 +83,7 @@ void        bo_service_open_async (const char         *path,
 BoService  *bo_service_open_finish (GAsyncResult *result,
                                     GError      **error);
 void        bo_service_close (BoService *self);
+void        bo_service_discard (BoService *self);
 const char *bo_service_get_path (BoService *self);
 /* Whether the program that wrote last did not close the store: worth a check. */
 gboolean bo_service_was_unclean (BoService *self);

@@ -230,10 +230,11 @@ fill_file (const char *path,
   return db != NULL && bo_db_exec (db, pragma, error) && bo_db_exec (db, "PRAGMA journal_mode = WAL", error);
 }
 
-/* Makes an empty store at @path if there is nothing.  It is made under another
- * name, so that two programs, or a power cut, never leave half of one. */
+/* Makes an empty store at @path if there is nothing; @made tells.  It is made under
+ * another name, so that two programs, or a power cut, never leave half of one. */
 gboolean
 bo_db_make_file (const char *path,
+                 gboolean   *made,
                  GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
@@ -241,6 +242,7 @@ bo_db_make_file (const char *path,
   gboolean done;
   GStatBuf buf;
 
+  *made = FALSE;
   if (g_stat (path, &buf) == 0 && !(S_ISREG (buf.st_mode) && buf.st_size == 0))
     return TRUE;
 
@@ -257,8 +259,10 @@ bo_db_make_file (const char *path,
        * at @path meanwhile is, and stays. */
       if (g_stat (path, &buf) == 0 && S_ISREG (buf.st_mode) && buf.st_size == 0)
         done = g_rename (file.name, path) == 0;
-      else if (link (file.name, path) != 0 && errno != EEXIST)
-        done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (file.name, path) == 0;
+      else if (link (file.name, path) == 0)
+        *made = TRUE;
+      else if (errno != EEXIST)
+        *made = done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (file.name, path) == 0;
       if (!done)
         set_errno_error (errno, error);
       sync_folder (folder);
@@ -472,4 +476,56 @@ bo_db_backup (BoDb         *db,
     sync_folder (folder);
 
   return done;
+}
+
+static gboolean
+finds_nothing (BoDb       *db,
+               const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (db, sql, NULL);
+
+  return stmt != NULL && !bo_stmt_step (stmt, &error) && error == NULL;
+}
+
+/* Whether no other connection has the file, which this one keeps for itself then. */
+static gboolean
+take_alone (BoDb *db)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+
+  sqlite3_busy_timeout (db->native, 0);
+  if (!bo_db_exec (db, "PRAGMA locking_mode = EXCLUSIVE", NULL))
+    return FALSE;
+  /* A log is given up by the last that has it. */
+  stmt = bo_db_prepare (db, "PRAGMA journal_mode = DELETE", NULL);
+  return stmt != NULL && bo_stmt_step (stmt, NULL) && g_strcmp0 (bo_stmt_get_text (stmt, 0), "delete") == 0;
+}
+
+/**
+ * bo_db_remove_unless:
+ * @db: a connection that writes, to be closed next
+ * @sql: a SELECT
+ *
+ * Removes the file if @sql finds nothing in it and no other connection has it open.
+ *
+ * Returns: whether the file is gone
+ */
+gboolean
+bo_db_remove_unless (BoDb       *db,
+                     const char *sql)
+{
+  const char *path = sqlite3_db_filename (db->native, "main");
+  gboolean    removed;
+
+  if (path == NULL || *path == '\0' || !finds_nothing (db, sql) || !take_alone (db))
+    return FALSE;
+
+  /* Nobody can have written since: the lock of the look is the lock of the removal. */
+  if (!bo_db_exec (db, "BEGIN EXCLUSIVE", NULL))
+    return FALSE;
+  removed = finds_nothing (db, sql) && g_unlink (path) == 0;
+  bo_db_exec (db, "ROLLBACK", NULL);
+
+  return removed;
 }

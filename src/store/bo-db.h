@@ -90,6 +90,9 @@ void     bo_db_set_after_step (BoDb        *db,
                                BoDbStepFunc func,
                                gpointer     user_data);
 gboolean bo_db_was_recovered (BoDb *db);
+gboolean bo_db_was_made (BoDb *db);
+gboolean bo_db_remove_unless (BoDb       *db,
+                              const char *sql);
 void     bo_db_release_memory (BoDb *db);
 
 /* The text is the cache's key: identical text, identical statement. */

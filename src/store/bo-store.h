@@ -46,6 +46,7 @@ gboolean    bo_store_is_read_only (BoStore *self);
 /* A program that had the store open was killed, or the power failed: the caller
  * runs bo_store_check(). */
 gboolean bo_store_was_unclean (BoStore *self);
+void     bo_store_discard (BoStore *self);
 
 void     bo_store_write_async (BoStore            *self,
                                BoTxnFunc           func,

@@ -1008,6 +1008,48 @@ test_missing_store (Fixture      *f,
     }
 }
 
+/* A command that fails leaves no store where there was none, and any that has something in
+ * it. */
+static void
+test_failed_first_command (Fixture      *f,
+                           gconstpointer user_data)
+{
+  g_autofree char      *path = g_build_filename (f->folder, "orders.csv", NULL);
+  g_autofree char      *shm = g_strconcat (f->store, "-shm", NULL);
+  g_autofree char      *wal = g_strconcat (f->store, "-wal", NULL);
+  g_autofree char *name G_GNUC_UNUSED = NULL;
+  g_autoptr (CtlRun) no_column = NULL;
+  g_autoptr (CtlRun) no_text = NULL;
+  g_autoptr (CtlRun) no_currency = NULL;
+  g_autoptr (CtlRun) again = NULL;
+  g_autoptr (GString) broken = g_string_new ("order,sku,quantity,date\n");
+
+  bo_test_write_file (path, "order,colour\n1,red\n", -1);
+  no_column = ctl_run (f->store, "import %s", path);
+  ctl_assert_fails (no_column, 1, "no column");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+
+  /* Two batches are written, and taken back. */
+  for (guint i = 0; i < 45000; i++)
+    g_string_append_printf (broken, "%u,A,1,2025-01-01\n", i);
+  g_string_append (broken, "x,\"never closed");
+  bo_test_write_file (path, broken->str, -1);
+  no_text = ctl_run (f->store, "import %s", path);
+  ctl_assert_fails (no_text, 1, "quote");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (shm, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+
+  no_currency = ctl_run (f->store, "setting currency pounds");
+  ctl_assert_fails (no_currency, 1, "pounds");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+
+  name = ctl_do (f->store, "setting shop-name Harbour");
+  again = ctl_run (f->store, "setting currency pounds");
+  ctl_assert_fails (again, 1, "pounds");
+  g_assert_true (g_file_test (f->store, G_FILE_TEST_EXISTS));
+}
+
 /* An empty file is a store that is not there: what makes one makes it, and whoever
  * looks is told so in the same words as whoever writes. */
 static void
@@ -1103,6 +1145,7 @@ main (int    argc,
   ADD ("/ctl/commands/import-dry-run", test_import_dry_run);
   ADD ("/ctl/commands/two-processes", test_two_processes);
   ADD ("/ctl/commands/missing-store", test_missing_store);
+  ADD ("/ctl/commands/failed-first-command", test_failed_first_command);
   ADD ("/ctl/commands/empty-file", test_empty_file);
   ADD ("/ctl/commands/looking", test_looking);
 

@@ -610,6 +610,37 @@ test_backup (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A file goes only when nothing is in it and nobody else has it. */
+static void
+test_remove_unless (void)
+{
+  g_autoptr (BoTestDir) dir = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "shop.db", NULL);
+  BoDb *db = open_db (path, BO_DB_READ_WRITE);
+  BoDb *other;
+
+  g_assert_true (bo_db_was_made (db));
+  g_assert_true (bo_db_migrate (db, good_steps, 2, NULL));
+  g_assert_true (bo_db_exec (db, "INSERT INTO b VALUES ('x')", NULL));
+  g_assert_false (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  g_assert_true (bo_db_exec (db, "DELETE FROM b", NULL));
+  bo_db_close (db);
+
+  db = open_db (path, BO_DB_READ_WRITE);
+  g_assert_false (bo_db_was_made (db));
+  other = open_db (path, BO_DB_READ_ONLY);
+  g_assert_false (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  bo_db_close (db);
+  g_assert_cmpint (query_int (other, "SELECT count (*) FROM a"), ==, 0);
+  bo_db_close (other);
+
+  db = open_db (path, BO_DB_READ_WRITE);
+  g_assert_true (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  bo_db_close (db);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+}
+
 #define TEMPORARY ".backorders-temporary"
 
 /* What killed programs had begun goes with the next that writes; what is another's, or is
@@ -695,6 +726,7 @@ main (int   argc,
   g_test_add_data_func ("/db/pragmas/read-only", GINT_TO_POINTER (BO_DB_READ_ONLY), test_pragmas);
   g_test_add_data_func ("/db/pragmas/immutable", GINT_TO_POINTER (BO_DB_IMMUTABLE), test_pragmas);
   g_test_add_func ("/db/leftovers", test_leftovers);
+  g_test_add_func ("/db/remove-unless", test_remove_unless);
   g_test_add_func ("/db/modes", test_modes);
   g_test_add_func ("/db/read-only-folder", test_read_only_folder);
   g_test_add_func ("/db/bind", test_bind);
