@@ -238,12 +238,46 @@ ctl_print_field (const char *label,
   printf ("%s:%*s %s\n", label, MAX (20 - ctl_get_width (label), 0), "", printable);
 }
 
+/* JSON as it is, but for control characters that it allows and a terminal obeys: DEL, and
+ * U+0080 to U+009F, which are 0xc2 and one more byte.  A piece ends between characters. */
+static int
+write_json_cb (const char *buffer,
+               size_t      size,
+               void       *data)
+{
+  size_t from = 0;
+
+  for (size_t i = 0; i < size; i++)
+    {
+      guchar   c = (guchar) buffer[i];
+      gboolean two = c == 0xc2 && i + 1 < size && (guchar) buffer[i + 1] < 0xa0;
+
+      if (c != 0x7f && !two)
+        continue;
+      fwrite (buffer + from, 1, i - from, stdout);
+      printf ("\\u%04x", two ? (guchar) buffer[i + 1] : c);
+      i += two;
+      from = i + 1;
+    }
+  fwrite (buffer + from, 1, size - from, stdout);
+
+  return 0;
+}
+
 void
 ctl_print_json (json_t *json)
 {
-  json_dumpf (json, stdout, JSON_COMPACT);
+  json_dump_callback (json, write_json_cb, NULL, JSON_COMPACT);
   putchar ('\n');
   json_decref (json);
+}
+
+/* JSON that is text already, and a line break. */
+void
+ctl_print_json_text (const char *text)
+{
+  write_json_cb (text, strlen (text), NULL);
+  putchar ('\n');
 }
 
 /* %NULL becomes null. */

@@ -37,6 +37,7 @@ void ctl_print_text (const char *text);
 
 /* One JSON value, on a line of its own.  Eats @json. */
 void ctl_print_json (json_t *json);
+void ctl_print_json_text (const char *text);
 
 /* Members of JSON objects. */
 void ctl_json_set_text (json_t     *object,

@@ -224,7 +224,7 @@ print_policy (Ctl            *ctl,
 
   if (ctl->json)
     {
-      puts (text);
+      ctl_print_json_text (text);
       return;
     }
   ctl_print_field (_ ("Rule"), "%s", bo_rule_to_name (policy->rule));

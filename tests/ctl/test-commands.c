@@ -1050,6 +1050,31 @@ test_failed_first_command (Fixture      *f,
   g_assert_true (g_file_test (f->store, G_FILE_TEST_EXISTS));
 }
 
+/* What a terminal would obey stands in no output, JSON neither, and still means the same. */
+static void
+test_control_characters (Fixture      *f,
+                         gconstpointer user_data)
+{
+  static const char     name[] = "K\xc2\x9b"
+                                 "31mettle\x7f \xc2\xa9";
+  g_autofree char *made G_GNUC_UNUSED = ctl_do (f->store, "product X --name %s", name);
+  g_autofree char      *text = ctl_do (f->store, "products --json");
+  g_autofree char      *plan = NULL;
+  g_autoptr (json_t) product = ctl_do_json (f->store, "product X --json");
+  g_autoptr (GBytes) input = NULL;
+  g_autoptr (CtlRun) run = NULL;
+
+  g_assert_nonnull (strstr (text, "K\\u009b31mettle\\u007f \xc2\xa9"));
+  g_assert_null (strchr (text, 0x7f));
+  g_assert_cmpstr (ctl_get_text (product, "name"), ==, name);
+
+  plan = g_strdup ("{\"supply\":[],\"lines\":[{\"id\":\"A\xc2\x9b\",\"sku\":\"X\",\"open\":1,\"queued\":1}]}");
+  input = g_bytes_new_static (plan, strlen (plan));
+  run = ctl_run_input (NULL, input, "plan");
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->out, "A\\u009b"));
+}
+
 /* An empty file is a store that is not there: what makes one makes it, and whoever
  * looks is told so in the same words as whoever writes. */
 static void
@@ -1146,6 +1171,7 @@ main (int    argc,
   ADD ("/ctl/commands/two-processes", test_two_processes);
   ADD ("/ctl/commands/missing-store", test_missing_store);
   ADD ("/ctl/commands/failed-first-command", test_failed_first_command);
+  ADD ("/ctl/commands/control-characters", test_control_characters);
   ADD ("/ctl/commands/empty-file", test_empty_file);
   ADD ("/ctl/commands/looking", test_looking);
 

@@ -87,6 +87,9 @@ static const Case cases[] = {
   { "backup-nothing", "backup", "backup" },
   { "demo-argument", "demo me", "me" },
   { "plan-two", "plan a b", "b" },
+  { "argument-not-utf-8", "show A\xff", "“A\xef\xbf\xbd” is not UTF-8" },
+  { "option-not-utf-8", "place X 1 --customer A\xff", "“A\xef\xbf\xbd” is not UTF-8" },
+  { "option-in-one-word-not-utf-8", "list --search=\xff", "“--search=\xef\xbf\xbd” is not UTF-8" },
 };
 
 static void
