@@ -107,10 +107,6 @@ void        bo_stmt_bind_int64 (BoStmt *stmt,
 void        bo_stmt_bind_text (BoStmt     *stmt,
                                int         index,
                                const char *value);
-void        bo_stmt_bind_text_len (BoStmt     *stmt,
-                                   int         index,
-                                   const char *value,
-                                   gssize      length);
 void        bo_stmt_bind_text_static (BoStmt     *stmt,
                                       int         index,
                                       const char *value,

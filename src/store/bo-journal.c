@@ -836,22 +836,3 @@ bo_journal_begin_event (BoTxn      *txn,
   self->event_id = bo_db_get_last_id (self->db);
   return self->event_id;
 }
-
-/* Says better what the current event did, once that is known. */
-gboolean
-bo_journal_set_summary (BoTxn      *txn,
-                        const char *summary,
-                        GError    **error)
-{
-  g_autoptr (BoStmt) stmt = NULL;
-
-  g_return_val_if_fail (txn->journal != NULL && txn->journal->event_id != 0, FALSE);
-
-  stmt = bo_db_prepare (txn->db, "UPDATE event SET summary = ?2 WHERE id = ?1", error);
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_int64 (stmt, 1, txn->journal->event_id);
-  bo_stmt_bind_text (stmt, 2, summary);
-  return bo_stmt_run (stmt, error);
-}

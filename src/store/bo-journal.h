@@ -26,16 +26,13 @@ typedef enum
 #define BO_JOURNAL_ERROR (bo_journal_error_quark ())
 GQuark bo_journal_error_quark (void);
 
-gint64   bo_journal_begin_event (BoTxn      *txn,
-                                 const char *kind,
-                                 const char *summary,
-                                 const char *external_id,
-                                 gint64      group_id,
-                                 gint64      at,
-                                 GError    **error);
-gboolean bo_journal_set_summary (BoTxn      *txn,
-                                 const char *summary,
-                                 GError    **error);
+gint64 bo_journal_begin_event (BoTxn      *txn,
+                               const char *kind,
+                               const char *summary,
+                               const char *external_id,
+                               gint64      group_id,
+                               gint64      at,
+                               GError    **error);
 /* Brings product_state and queue_total up to date with what this transaction has
  * written so far; done by the commit too. */
 gboolean   bo_journal_flush (BoTxn   *txn,

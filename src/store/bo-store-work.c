@@ -440,12 +440,6 @@ bo_txn_get_db (BoTxn *txn)
 }
 
 gboolean
-bo_txn_is_write (BoTxn *txn)
-{
-  return txn->journal != NULL;
-}
-
-gboolean
 bo_txn_check_cancelled (BoTxn   *txn,
                         GError **error)
 {

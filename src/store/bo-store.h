@@ -101,8 +101,7 @@ gboolean bo_store_backup_finish (BoStore      *self,
                                  GError      **error);
 
 /* Inside a transaction. */
-BoDb    *bo_txn_get_db (BoTxn *txn);
-gboolean bo_txn_is_write (BoTxn *txn);
+BoDb *bo_txn_get_db (BoTxn *txn);
 /* The task's cancellable has been looked at by SQLite already; for long loops of ours. */
 gboolean bo_txn_check_cancelled (BoTxn   *txn,
                                  GError **error);

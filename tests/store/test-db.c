@@ -435,7 +435,7 @@ test_bind (void)
     {
       bo_stmt_bind_int64 (stmt, 1 + offset, G_MAXINT64);
       bo_stmt_bind_text (stmt, 3 + offset, "Zoë");
-      bo_stmt_bind_text_len (stmt, 5 + offset, "abcdef", 3);
+      bo_stmt_bind_text_static (stmt, 5 + offset, "abcdef", 3);
       bo_stmt_bind_text_static (stmt, 7 + offset, "static", 6);
       bo_stmt_bind_text (stmt, 9 + offset, NULL);
       bo_stmt_bind_null (stmt, 9 + offset);
@@ -616,8 +616,8 @@ test_remove_unless (void)
 {
   g_autoptr (BoTestDir) dir = bo_test_make_dir ();
   g_autofree char *path = g_build_filename (dir, "shop.db", NULL);
-  BoDb *db = open_db (path, BO_DB_READ_WRITE);
-  BoDb *other;
+  BoDb            *db = open_db (path, BO_DB_READ_WRITE);
+  BoDb            *other;
 
   g_assert_true (bo_db_was_made (db));
   g_assert_true (bo_db_migrate (db, good_steps, 2, NULL));
