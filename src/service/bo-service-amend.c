@@ -332,6 +332,20 @@ cancel (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_cancel_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many of its open units; 0 cancels all of them
+ * @reason: (nullable): why, for the history
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Cancels units of a line: the youngest first, and those that have nothing on hand before
+ * those that do; what becomes free goes to the next in line (domain.md b.8).
+ */
 void
 bo_service_cancel_async (BoService          *self,
                          gint64              line_id,
@@ -402,6 +416,18 @@ pause_or_resume (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_pause_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @paused: whether it is to rest, or to take part again
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Lets a line keep its place and take no part: what it has and is not pinned goes to the
+ * next in line.
+ */
 void
 bo_service_pause_async (BoService          *self,
                         gint64              line_id,

@@ -205,6 +205,17 @@ load_detail (BoTxn   *txn,
   return detail->history != NULL ? g_steal_pointer (&detail) : NULL;
 }
 
+/**
+ * bo_service_load_line_detail_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Loads all that there is to know of one line; fails with BO_SERVICE_ERROR_NOT_FOUND where
+ * it is gone.
+ */
 void
 bo_service_load_line_detail_async (BoService          *self,
                                    gint64              line_id,

@@ -98,6 +98,17 @@ set_policy (BoTxn     *txn,
                                       request->policy != NULL ? bo_policy_get_queue_key (request->policy) : 0, error);
 }
 
+/**
+ * bo_service_set_policy_async:
+ * @self: a #BoService
+ * @product_id: a product, or 0 for the shop
+ * @policy: (nullable): how supply is dealt from now on; %NULL lets a product follow the shop
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Sets a policy.  Nothing is dealt by it before the next deal.
+ */
 void
 bo_service_set_policy_async (BoService          *self,
                              gint64              product_id,
@@ -166,6 +177,17 @@ set_setting (BoTxn     *txn,
          bo_setting_table_set (txn, request->key, normal, error);
 }
 
+/**
+ * bo_service_set_setting_async:
+ * @self: a #BoService
+ * @key: shop-name, currency or time-zone
+ * @value: its new value, checked and brought into its usual form
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Sets a setting of the shop.
+ */
 void
 bo_service_set_setting_async (BoService          *self,
                               const char         *key,

@@ -37,6 +37,16 @@ load_product (BoTxn   *txn,
   return take_one (records);
 }
 
+/**
+ * bo_service_load_product_async:
+ * @self: a #BoService
+ * @product_id: a product
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Loads a product; fails with BO_SERVICE_ERROR_NOT_FOUND where it is gone.
+ */
 void
 bo_service_load_product_async (BoService          *self,
                                gint64              product_id,
@@ -83,6 +93,16 @@ find_product (BoTxn   *txn,
   return records != NULL ? take_one (records) : NULL;
 }
 
+/**
+ * bo_service_find_product_async:
+ * @self: a #BoService
+ * @sku_or_barcode: a SKU, however it is spelt, or a barcode, whole
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Finds a product; fails with BO_SERVICE_ERROR_NOT_FOUND where there is none.
+ */
 void
 bo_service_find_product_async (BoService          *self,
                                const char         *sku_or_barcode,
@@ -144,6 +164,17 @@ find_customers (BoTxn   *txn,
   return bo_customer_query_find (txn, request->search, request->limit, error);
 }
 
+/**
+ * bo_service_find_customers_async:
+ * @self: a #BoService
+ * @search: words of name, e-mail, phone; empty for all
+ * @limit: at most so many
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Lists customers by name.
+ */
 void
 bo_service_find_customers_async (BoService          *self,
                                  const char         *search,
@@ -177,6 +208,17 @@ list_events (BoTxn   *txn,
   return bo_journal_list_events (txn, request->before, request->limit, error);
 }
 
+/**
+ * bo_service_list_events_async:
+ * @self: a #BoService
+ * @before: an event, or 0 for the end of the journal
+ * @limit: at most so many
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Lists what was done before @before, newest first.
+ */
 void
 bo_service_list_events_async (BoService          *self,
                               gint64              before,
@@ -216,6 +258,16 @@ find_event (BoTxn   *txn,
   return g_memdup2 (&id, sizeof id);
 }
 
+/**
+ * bo_service_find_event_async:
+ * @self: a #BoService
+ * @external_id: an external id
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Finds the event that applied @external_id, so that it can be told from one that was not.
+ */
 void
 bo_service_find_event_async (BoService          *self,
                              const char         *external_id,
@@ -255,6 +307,15 @@ checked_cb (GObject      *source_object,
     g_task_return_error (task, error);
 }
 
+/**
+ * bo_service_check_async:
+ * @self: a #BoService
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with the problems
+ * @user_data: data for @callback
+ *
+ * Looks for damage of the file and for broken invariants (design.md section 3).
+ */
 void
 bo_service_check_async (BoService          *self,
                         GCancellable       *cancellable,
@@ -292,6 +353,16 @@ backup_done_cb (GObject      *source_object,
     g_task_return_error (task, error);
 }
 
+/**
+ * bo_service_backup_async:
+ * @self: a #BoService
+ * @path: where the copy goes; a file that is there is replaced once the copy is whole
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the copy is on the disk
+ * @user_data: data for @callback
+ *
+ * Copies the store while others read and write it.
+ */
 void
 bo_service_backup_async (BoService          *self,
                          const char         *path,

@@ -111,6 +111,20 @@ ship (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_ship_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many left; 0 for all that may
+ * @hand_over: handed over at the counter, not shipped
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Records goods that left: only what is allocated to the line and not held until it is
+ * complete.  What remains keeps its place (domain.md b.8).
+ */
 void
 bo_service_ship_async (BoService          *self,
                        gint64              line_id,
@@ -167,6 +181,19 @@ take_back (BoTxn     *txn,
          bo_redeal_free (txn, command, row.product_id, error);
 }
 
+/**
+ * bo_service_return_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many came back, at most those that left and did not come back yet
+ * @reason: (nullable): why, for the history
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Takes goods back into stock, where they go to the next in line; the line stays shipped.
+ */
 void
 bo_service_return_async (BoService          *self,
                          gint64              line_id,
