@@ -6,7 +6,7 @@
 #include "bo-split-view.h"
 
 #define CONTENT_WIDTH_MIN 300     /* pixels: a fact beside its name */
-#define CONTENT_WIDTH_DEFAULT 380 /* pixels */
+#define CONTENT_WIDTH_DEFAULT 360 /* pixels */
 
 struct _BoSplitView
 {
@@ -19,20 +19,11 @@ struct _BoSplitView
   gboolean  placing;       /* the divider is being moved by us */
 };
 
-static void buildable_iface_init (GtkBuildableIface *iface);
-
-/* clang-format off */
-G_DEFINE_FINAL_TYPE_WITH_CODE (BoSplitView, bo_split_view, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_iface_init))
-/* clang-format on */
-
-static GtkBuildableIface *parent_buildable_iface;
+G_DEFINE_FINAL_TYPE (BoSplitView, bo_split_view, GTK_TYPE_WIDGET)
 
 typedef enum
 {
-  PROP_COLLAPSED = 1,
-  PROP_SHOW_CONTENT,
-  PROP_CONTENT_WIDTH,
+  PROP_CONTENT_WIDTH = 1,
 } BoSplitViewProperty;
 static GParamSpec *properties[PROP_CONTENT_WIDTH + 1];
 
@@ -71,33 +62,6 @@ position_changed_cb (BoSplitView *self)
       self->content_width = MAX (width - gtk_paned_get_position (self->paned), CONTENT_WIDTH_MIN);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTENT_WIDTH]);
     }
-}
-
-static void
-bo_split_view_add_child (GtkBuildable *buildable,
-                         GtkBuilder   *builder,
-                         GObject      *child,
-                         const char   *type)
-{
-  BoSplitView *self = BO_SPLIT_VIEW (buildable);
-
-  if (g_strcmp0 (type, "sidebar") == 0)
-    gtk_paned_set_start_child (self->paned, GTK_WIDGET (child));
-  else if (g_strcmp0 (type, "content") == 0)
-    gtk_paned_set_end_child (self->paned, GTK_WIDGET (child));
-  else
-    {
-      parent_buildable_iface->add_child (buildable, builder, child, type);
-      return;
-    }
-  update_visible (self);
-}
-
-static void
-buildable_iface_init (GtkBuildableIface *iface)
-{
-  parent_buildable_iface = g_type_interface_peek_parent (iface);
-  iface->add_child = bo_split_view_add_child;
 }
 
 static void
@@ -144,22 +108,10 @@ bo_split_view_get_property (GObject    *object,
                             GValue     *value,
                             GParamSpec *pspec)
 {
-  BoSplitView *self = BO_SPLIT_VIEW (object);
-
-  switch ((BoSplitViewProperty) prop_id)
-    {
-    case PROP_COLLAPSED:
-      g_value_set_boolean (value, self->collapsed);
-      break;
-    case PROP_SHOW_CONTENT:
-      g_value_set_boolean (value, self->show_content);
-      break;
-    case PROP_CONTENT_WIDTH:
-      g_value_set_int (value, self->content_width);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_CONTENT_WIDTH)
+    g_value_set_int (value, BO_SPLIT_VIEW (object)->content_width);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -168,22 +120,10 @@ bo_split_view_set_property (GObject      *object,
                             const GValue *value,
                             GParamSpec   *pspec)
 {
-  BoSplitView *self = BO_SPLIT_VIEW (object);
-
-  switch ((BoSplitViewProperty) prop_id)
-    {
-    case PROP_COLLAPSED:
-      bo_split_view_set_collapsed (self, g_value_get_boolean (value));
-      break;
-    case PROP_SHOW_CONTENT:
-      bo_split_view_set_show_content (self, g_value_get_boolean (value));
-      break;
-    case PROP_CONTENT_WIDTH:
-      bo_split_view_set_content_width (self, g_value_get_int (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_CONTENT_WIDTH)
+    bo_split_view_set_content_width (BO_SPLIT_VIEW (object), g_value_get_int (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -199,8 +139,6 @@ bo_split_view_class_init (BoSplitViewClass *klass)
   widget_class->measure = bo_split_view_measure;
   widget_class->size_allocate = bo_split_view_size_allocate;
 
-  properties[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, flags);
-  properties[PROP_SHOW_CONTENT] = g_param_spec_boolean ("show-content", NULL, NULL, FALSE, flags);
   properties[PROP_CONTENT_WIDTH] =
       g_param_spec_int ("content-width", NULL, NULL, 0, G_MAXINT, CONTENT_WIDTH_DEFAULT, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -220,6 +158,35 @@ bo_split_view_init (BoSplitView *self)
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+GtkWidget *
+bo_split_view_new (void)
+{
+  return g_object_new (BO_TYPE_SPLIT_VIEW, NULL);
+}
+
+/* The list. */
+void
+bo_split_view_set_sidebar (BoSplitView *self,
+                           GtkWidget   *sidebar)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  gtk_paned_set_start_child (self->paned, sidebar);
+  update_visible (self);
+}
+
+/* The detail. */
+void
+bo_split_view_set_content (BoSplitView *self,
+                           GtkWidget   *content)
+{
+  g_return_if_fail (BO_IS_SPLIT_VIEW (self));
+
+  gtk_paned_set_end_child (self->paned, content);
+  update_visible (self);
+}
+
+/* List and detail in turn, and not side by side. */
 void
 bo_split_view_set_collapsed (BoSplitView *self,
                              gboolean     collapsed)
@@ -230,15 +197,6 @@ bo_split_view_set_collapsed (BoSplitView *self,
     return;
   self->collapsed = collapsed;
   update_visible (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
-}
-
-gboolean
-bo_split_view_get_collapsed (BoSplitView *self)
-{
-  g_return_val_if_fail (BO_IS_SPLIT_VIEW (self), FALSE);
-
-  return self->collapsed;
 }
 
 /* Which of the two is seen while it is collapsed. */
@@ -252,15 +210,6 @@ bo_split_view_set_show_content (BoSplitView *self,
     return;
   self->show_content = show_content;
   update_visible (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
-}
-
-gboolean
-bo_split_view_get_show_content (BoSplitView *self)
-{
-  g_return_val_if_fail (BO_IS_SPLIT_VIEW (self), FALSE);
-
-  return self->show_content;
 }
 
 /* In pixels; kept to what there is room for. */

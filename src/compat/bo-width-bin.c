@@ -30,8 +30,7 @@ static GtkBuildableIface *parent_buildable_iface;
 
 typedef enum
 {
-  PROP_CHILD = 1,
-  PROP_MIN_WIDTH,
+  PROP_MIN_WIDTH = 1,
   PROP_NARROW,
   PROP_NARROW_WIDTH,
 } BoWidthBinProperty;
@@ -64,8 +63,13 @@ bo_width_bin_add_child (GtkBuildable *buildable,
                         GObject      *child,
                         const char   *type)
 {
-  if (GTK_IS_WIDGET (child) && type == NULL)
-    bo_width_bin_set_child (BO_WIDTH_BIN (buildable), GTK_WIDGET (child));
+  BoWidthBin *self = BO_WIDTH_BIN (buildable);
+
+  if (GTK_IS_WIDGET (child) && type == NULL && self->child == NULL)
+    {
+      self->child = GTK_WIDGET (child);
+      gtk_widget_set_parent (self->child, GTK_WIDGET (self));
+    }
   else
     parent_buildable_iface->add_child (buildable, builder, child, type);
 }
@@ -146,9 +150,6 @@ bo_width_bin_get_property (GObject    *object,
 
   switch ((BoWidthBinProperty) prop_id)
     {
-    case PROP_CHILD:
-      g_value_set_object (value, self->child);
-      break;
     case PROP_MIN_WIDTH:
       g_value_set_int (value, self->min_width);
       break;
@@ -173,9 +174,6 @@ bo_width_bin_set_property (GObject      *object,
 
   switch ((BoWidthBinProperty) prop_id)
     {
-    case PROP_CHILD:
-      bo_width_bin_set_child (self, g_value_get_object (value));
-      break;
     case PROP_MIN_WIDTH:
       self->min_width = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -203,8 +201,6 @@ bo_width_bin_class_init (BoWidthBinClass *klass)
   widget_class->measure = bo_width_bin_measure;
   widget_class->size_allocate = bo_width_bin_size_allocate;
 
-  properties[PROP_CHILD] = g_param_spec_object ("child", NULL, NULL, GTK_TYPE_WIDGET,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_MIN_WIDTH] = g_param_spec_int ("min-width", NULL, NULL, 0, G_MAXINT, MIN_WIDTH_DEFAULT,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] =
@@ -221,23 +217,6 @@ bo_width_bin_init (BoWidthBin *self)
   self->narrow_width = NARROW_WIDTH_DEFAULT;
   self->min_width = MIN_WIDTH_DEFAULT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-}
-
-void
-bo_width_bin_set_child (BoWidthBin *self,
-                        GtkWidget  *child)
-{
-  g_return_if_fail (BO_IS_WIDTH_BIN (self));
-  g_return_if_fail (child == NULL || GTK_IS_WIDGET (child));
-
-  if (self->child == child)
-    return;
-  g_clear_pointer (&self->child, gtk_widget_unparent);
-  if (child != NULL)
-    {
-      self->child = child;
-      gtk_widget_set_parent (child, GTK_WIDGET (self));
-    }
 }
 
 gboolean

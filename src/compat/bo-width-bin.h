@@ -18,8 +18,6 @@ G_BEGIN_DECLS
 #define BO_TYPE_WIDTH_BIN (bo_width_bin_get_type ())
 G_DECLARE_FINAL_TYPE (BoWidthBin, bo_width_bin, BO, WIDTH_BIN, GtkWidget)
 
-void     bo_width_bin_set_child (BoWidthBin *self,
-                                 GtkWidget  *child);
 gboolean bo_width_bin_get_narrow (BoWidthBin *self);
 
 G_END_DECLS

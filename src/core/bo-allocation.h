@@ -40,6 +40,7 @@ typedef struct
   gint64       order_id;
   guint        product;
   gint64       open;   /* includes what the line has now */
+  gint64       stands; /* units that it counts for ahead of others, where these are more than @open */
   gint64       before; /* what it has now (hard); strategies only */
   gint64       locked; /* of which untouchable; at most @open */
   int          priority_class;

@@ -183,6 +183,22 @@ split_by_percent (const GArray *shares,
     }
 }
 
+/* To one class, what others left. */
+static gint64
+spill (const BoRun *run,
+       const guint *demands,
+       guint        n,
+       int          priority_class,
+       gint64       pool,
+       gint64      *gives)
+{
+  gint64 left = give_in_order (run, demands, n, priority_class, pool, gives);
+
+  bo_run_class_part (run, bo_run_demand (run, demands[0])->product, priority_class)->spilled += pool - left;
+
+  return left;
+}
+
 /* What a class does not use spills to the others in the order listed; classes that
  * are not listed come last. */
 static void
@@ -194,6 +210,7 @@ give_by_class_shares (const BoRun *run,
 {
   const GArray      *shares = run->policy->shares;
   g_autofree gint64 *parts = g_new0 (gint64, shares->len + 1);
+  guint              product = bo_run_demand (run, demands[0])->product;
   gboolean           listed[BO_CLASS_MAX + 1] = { FALSE };
 
   split_by_percent (shares, pool, parts);
@@ -202,13 +219,14 @@ give_by_class_shares (const BoRun *run,
       int priority_class = g_array_index (shares, BoClassShare, i).priority_class;
 
       listed[priority_class] = TRUE;
+      bo_run_class_part (run, product, priority_class)->share += parts[i];
       pool -= parts[i] - give_in_order (run, demands, n, priority_class, parts[i], gives);
     }
   for (guint i = 0; i < shares->len; i++)
-    pool = give_in_order (run, demands, n, g_array_index (shares, BoClassShare, i).priority_class, pool, gives);
+    pool = spill (run, demands, n, g_array_index (shares, BoClassShare, i).priority_class, pool, gives);
   for (int i = BO_CLASS_MIN; i <= BO_CLASS_MAX; i++)
     if (!listed[i])
-      pool = give_in_order (run, demands, n, i, pool, gives);
+      pool = spill (run, demands, n, i, pool, gives);
 }
 
 static void
@@ -312,6 +330,8 @@ reckon_product (const BoRun *run,
   g_autofree guint *demands = g_new (guint, end - first + 1);
   guint             n = 0;
 
+  for (int i = 0; run->class_parts != NULL && i <= BO_CLASS_MAX; i++)
+    *bo_run_class_part (run, product, i) = (BoClassPart){ 0 };
   for (guint i = first; i < end; i++)
     {
       const BoDemand *demand = bo_run_demand (run, i);

@@ -37,6 +37,7 @@ explain_strategy (const BoDemand *demand,
 static BoWhyCode
 explain_turn (const BoRun    *run,
               const BoDemand *demand,
+              gint64          behind,
               const BoDeal   *deal)
 {
   if (run->rule == BO_RULE_STRATEGIES)
@@ -49,6 +50,8 @@ explain_turn (const BoRun    *run,
     return BO_WHY_FILLED;
   if (run->pools[demand->product].kept > 0 && demand->campaign != run->policy->reserve_campaign)
     return BO_WHY_RESERVED;
+  if (behind > 0)
+    return BO_WHY_LATER;
 
   return deal->units > 0 ? BO_WHY_PART : BO_WHY_OUT;
 }
@@ -56,6 +59,7 @@ explain_turn (const BoRun    *run,
 static BoWhyCode
 explain (const BoRun    *run,
          const BoDemand *demand,
+         gint64          behind,
          const BoDeal   *deal)
 {
   if (run->aborted)
@@ -69,12 +73,13 @@ explain (const BoRun    *run,
   if (demand->locked > 0 && deal->units == demand->locked)
     return BO_WHY_LOCKED;
 
-  return explain_turn (run, demand, deal);
+  return explain_turn (run, demand, behind, deal);
 }
 
 static gint64
 get_extra (const BoRun    *run,
            const BoDemand *demand,
+           gint64          behind,
            const BoWhy    *why)
 {
   switch (why->code)
@@ -88,6 +93,8 @@ get_extra (const BoRun    *run,
     case BO_WHY_LOST:
     case BO_WHY_GIVES:
       return MIN (demand->before, demand->open);
+    case BO_WHY_LATER:
+      return behind;
     case BO_WHY_NONE:
     case BO_WHY_FILLED:
     case BO_WHY_PART:
@@ -105,28 +112,66 @@ get_extra (const BoRun    *run,
     }
 }
 
+static gint64
+get_percent (const BoPolicy *policy,
+             int             priority_class)
+{
+  for (guint i = 0; i < policy->shares->len; i++)
+    if (g_array_index (policy->shares, BoClassShare, i).priority_class == priority_class)
+      return g_array_index (policy->shares, BoClassShare, i).percent;
+
+  return 0;
+}
+
+/* What a share came from. */
+static void
+set_more (const BoRun    *run,
+          const BoDemand *demand,
+          BoWhy          *why)
+{
+  const BoPool *pool = &run->pools[demand->product];
+
+  if (why->code == BO_WHY_SHARE && run->policy->lot > 1)
+    {
+      why->more[0] = run->policy->lot;
+      why->more[1] = pool->free - pool->kept;
+    }
+  if (why->code == BO_WHY_CLASS_SHARE)
+    {
+      const BoClassPart *part = bo_run_class_part (run, demand->product, demand->priority_class);
+
+      why->more[0] = get_percent (run->policy, demand->priority_class) + 1;
+      why->more[1] = part->share;
+      why->more[2] = part->spilled;
+    }
+}
+
 /**
  * bo_explain:
  * @run: a run that has been dealt
  * @demand: number of a line
  * @ahead: open units of the product before it in line
+ * @behind: of other lines, before the first unit that it lacks where that was added
+ *   to it later; else 0
  * @deal: (inout): what it is given, of which the why is set
  */
 void
 bo_explain (const BoRun *run,
             guint        demand,
             gint64       ahead,
+            gint64       behind,
             BoDeal      *deal)
 {
   const BoDemand *line = bo_run_demand (run, demand);
   BoWhy          *why = &deal->why;
 
-  why->code = explain (run, line, deal);
+  why->code = explain (run, line, behind, deal);
   why->rule = run->rule;
   why->key = run->key;
   why->place = demand - run->first_demand[line->product] + 1;
   why->ahead = ahead;
   why->units = deal->units;
   why->open = line->open;
-  why->extra = get_extra (run, line, why);
+  why->extra = get_extra (run, line, behind, why);
+  set_more (run, line, why);
 }

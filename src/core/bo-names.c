@@ -49,3 +49,22 @@ bo_names_find (const char *const *names,
 
   return FALSE;
 }
+
+/**
+ * bo_names_join:
+ * @names: (array length=n_names): the names
+ * @n_names: how many there are
+ *
+ * Returns: (transfer full): "fifo, priority, need"
+ */
+char *
+bo_names_join (const char *const *names,
+               gsize              n_names)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_names; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+
+  return g_string_free (text, FALSE);
+}

@@ -83,6 +83,19 @@ bo_policy_is_fair (BoRule rule)
 }
 
 /**
+ * bo_policy_is_greedy:
+ * @rule: a rule
+ *
+ * Returns: whether @rule gives to each in the order of the line all that it lacks, and
+ *   so deals to the tranches of a line where each stands (domain.md b.2)
+ */
+gboolean
+bo_policy_is_greedy (BoRule rule)
+{
+  return rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED;
+}
+
+/**
  * bo_policy_default_key:
  * @rule: a rule
  *
@@ -108,97 +121,8 @@ bo_policy_default_key (BoRule rule)
     }
 }
 
-const char *
-bo_rule_to_name (BoRule rule)
-{
-  return bo_names_get (rule_names, G_N_ELEMENTS (rule_names), (int) rule);
-}
-
-gboolean
-bo_rule_from_name (const char *name,
-                   BoRule     *rule)
-{
-  int value;
-
-  if (!bo_names_find (rule_names, G_N_ELEMENTS (rule_names), name, &value))
-    return FALSE;
-
-  *rule = (BoRule) value;
-  return TRUE;
-}
-
-const char *
-bo_key_to_name (BoKey key)
-{
-  return bo_names_get (key_names, G_N_ELEMENTS (key_names), (int) key);
-}
-
-gboolean
-bo_key_from_name (const char *name,
-                  BoKey      *key)
-{
-  int value;
-
-  if (!bo_names_find (key_names, G_N_ELEMENTS (key_names), name, &value))
-    return FALSE;
-
-  *key = (BoKey) value;
-  return TRUE;
-}
-
-const char *
-bo_complete_mode_to_name (BoCompleteMode mode)
-{
-  return bo_names_get (complete_names, G_N_ELEMENTS (complete_names), (int) mode);
-}
-
-gboolean
-bo_complete_mode_from_name (const char     *name,
-                            BoCompleteMode *mode)
-{
-  int value;
-
-  if (!bo_names_find (complete_names, G_N_ELEMENTS (complete_names), name, &value))
-    return FALSE;
-
-  *mode = (BoCompleteMode) value;
-  return TRUE;
-}
-
-const char *
-bo_ship_policy_to_name (BoShipPolicy policy)
-{
-  return bo_names_get (ship_names, G_N_ELEMENTS (ship_names), (int) policy);
-}
-
-gboolean
-bo_ship_policy_from_name (const char   *name,
-                          BoShipPolicy *policy)
-{
-  int value;
-
-  if (!bo_names_find (ship_names, G_N_ELEMENTS (ship_names), name, &value))
-    return FALSE;
-
-  *policy = (BoShipPolicy) value;
-  return TRUE;
-}
-
-const char *
-bo_strategy_to_name (BoStrategy strategy)
-{
-  return bo_names_get (strategy_names, G_N_ELEMENTS (strategy_names), (int) strategy);
-}
-
-gboolean
-bo_strategy_from_name (const char *name,
-                       BoStrategy *strategy)
-{
-  int value;
-
-  if (!bo_names_find (strategy_names, G_N_ELEMENTS (strategy_names), name, &value))
-    return FALSE;
-
-  *strategy = (BoStrategy) value;
-  return TRUE;
-}
+BO_DEFINE_NAMES (bo_rule, BoRule, rule_names)
+BO_DEFINE_NAMES (bo_key, BoKey, key_names)
+BO_DEFINE_NAMES (bo_complete_mode, BoCompleteMode, complete_names)
+BO_DEFINE_NAMES (bo_ship_policy, BoShipPolicy, ship_names)
+BO_DEFINE_NAMES (bo_strategy, BoStrategy, strategy_names)

@@ -108,24 +108,30 @@ BoPolicy *bo_policy_new (void);
 BoPolicy *bo_policy_copy (const BoPolicy *policy);
 void      bo_policy_free (BoPolicy *policy);
 gboolean  bo_policy_is_fair (BoRule rule);
+gboolean  bo_policy_is_greedy (BoRule rule);
 BoKey     bo_policy_default_key (BoRule rule);
 
 /* Names as they stand in plan files, settings and options ("fair-share"). */
 const char *bo_rule_to_name (BoRule rule);
 gboolean    bo_rule_from_name (const char *name,
                                BoRule     *rule);
+char       *bo_rule_list_names (void);
 const char *bo_key_to_name (BoKey key);
 gboolean    bo_key_from_name (const char *name,
                               BoKey      *key);
+char       *bo_key_list_names (void);
 const char *bo_complete_mode_to_name (BoCompleteMode mode);
 gboolean    bo_complete_mode_from_name (const char     *name,
                                         BoCompleteMode *mode);
+char       *bo_complete_mode_list_names (void);
 const char *bo_ship_policy_to_name (BoShipPolicy policy);
 gboolean    bo_ship_policy_from_name (const char   *name,
                                       BoShipPolicy *policy);
+char       *bo_ship_policy_list_names (void);
 const char *bo_strategy_to_name (BoStrategy strategy);
 gboolean    bo_strategy_from_name (const char *name,
                                    BoStrategy *strategy);
+char       *bo_strategy_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoPolicy, bo_policy_free)
 

@@ -109,41 +109,6 @@ bo_product_query_free (BoProductQuery *query)
   g_free (query);
 }
 
-gboolean
-bo_line_sort_from_name (const char *name,
-                        BoLineSort *sort)
-{
-  int value;
-
-  if (!bo_names_find (line_sort_names, G_N_ELEMENTS (line_sort_names), name, &value))
-    return FALSE;
-
-  *sort = (BoLineSort) value;
-  return TRUE;
-}
-
-gboolean
-bo_line_state_from_name (const char  *name,
-                         BoLineState *state)
-{
-  int value;
-
-  if (!bo_names_find (line_state_names, G_N_ELEMENTS (line_state_names), name, &value))
-    return FALSE;
-
-  *state = (BoLineState) value;
-  return TRUE;
-}
-
-gboolean
-bo_product_sort_from_name (const char    *name,
-                           BoProductSort *sort)
-{
-  int value;
-
-  if (!bo_names_find (product_sort_names, G_N_ELEMENTS (product_sort_names), name, &value))
-    return FALSE;
-
-  *sort = (BoProductSort) value;
-  return TRUE;
-}
+BO_DEFINE_FROM_NAMES (bo_line_sort, BoLineSort, line_sort_names)
+BO_DEFINE_FROM_NAMES (bo_line_state, BoLineState, line_state_names)
+BO_DEFINE_FROM_NAMES (bo_product_sort, BoProductSort, product_sort_names)

@@ -73,10 +73,13 @@ void            bo_product_query_free (BoProductQuery *query);
 
 gboolean bo_line_sort_from_name (const char *name,
                                  BoLineSort *sort);
+char    *bo_line_sort_list_names (void);
 gboolean bo_line_state_from_name (const char  *name,
                                   BoLineState *state);
+char    *bo_line_state_list_names (void);
 gboolean bo_product_sort_from_name (const char    *name,
                                     BoProductSort *sort);
+char    *bo_product_sort_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLineQuery, bo_line_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProductQuery, bo_product_query_free)

@@ -84,40 +84,5 @@ bo_line_record_get_shippable (const BoLineRecord *record)
   return record->allocated - record->held;
 }
 
-const char *
-bo_reason_to_name (BoReason reason)
-{
-  return bo_names_get (reason_names, G_N_ELEMENTS (reason_names), (int) reason);
-}
-
-gboolean
-bo_reason_from_name (const char *name,
-                     BoReason   *reason)
-{
-  int value;
-
-  if (!bo_names_find (reason_names, G_N_ELEMENTS (reason_names), name, &value))
-    return FALSE;
-
-  *reason = (BoReason) value;
-  return TRUE;
-}
-
-const char *
-bo_cause_to_name (BoCause cause)
-{
-  return bo_names_get (cause_names, G_N_ELEMENTS (cause_names), (int) cause);
-}
-
-gboolean
-bo_cause_from_name (const char *name,
-                    BoCause    *cause)
-{
-  int value;
-
-  if (!bo_names_find (cause_names, G_N_ELEMENTS (cause_names), name, &value))
-    return FALSE;
-
-  *cause = (BoCause) value;
-  return TRUE;
-}
+BO_DEFINE_NAMES (bo_reason, BoReason, reason_names)
+BO_DEFINE_NAMES (bo_cause, BoCause, cause_names)

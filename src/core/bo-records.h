@@ -92,7 +92,8 @@ typedef struct
   gboolean     paused;
   gint64       place;       /* in its product's line under the policy in force, from 1; 0 when nothing is open */
   gint64       place_count; /* how many wait in that line */
-  gint64       units_ahead; /* open units before it */
+  gint64       units_ahead; /* open units of the lines before it */
+  gint64       later;       /* of @open, added later: they queue since then, not since @queued */
 } BoLineRecord;
 
 /* One thing that happened to a line, for its history. */
@@ -105,6 +106,7 @@ typedef struct
   gint64   cancelled_delta;
   gint64   shipped_delta;
   gint64   allocated_delta;
+  gint64   returned_delta; /* of what it was shipped, back in stock */
   gboolean undone;
   char    *note; /* (nullable) */
 } BoHistoryRecord;
@@ -143,9 +145,11 @@ gint64 bo_line_record_get_shippable (const BoLineRecord *record);
 const char *bo_reason_to_name (BoReason reason);
 gboolean    bo_reason_from_name (const char *name,
                                  BoReason   *reason);
+char       *bo_reason_list_names (void);
 const char *bo_cause_to_name (BoCause cause);
 gboolean    bo_cause_from_name (const char *name,
                                 BoCause    *cause);
+char       *bo_cause_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoCustomerRecord, bo_customer_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProductRecord, bo_product_record_free)

@@ -127,16 +127,15 @@ static void
 set_deals (BoAllocation *allocation,
            const BoRun  *run)
 {
-  for (guint p = 0; p < run->plan->n_products; p++)
-    {
-      gint64 ahead = 0;
+  g_autofree gint64 *ahead = g_new (gint64, run->n_demands);
+  g_autofree gint64 *behind = g_new0 (gint64, run->n_demands);
 
-      for (guint i = run->first_demand[p]; i < run->first_demand[p + 1]; i++)
-        {
-          set_deal (allocation, run, i);
-          bo_explain (run, i, ahead, get_deal (allocation, run, i));
-          ahead += bo_run_demand (run, i)->paused ? run->has[i] : bo_run_demand (run, i)->open;
-        }
+  for (guint p = 0; p < run->plan->n_products; p++)
+    bo_run_count_ahead (run, p, ahead, behind);
+  for (guint i = 0; i < run->n_demands; i++)
+    {
+      set_deal (allocation, run, i);
+      bo_explain (run, i, ahead[i], behind[i], get_deal (allocation, run, i));
     }
   if (run->group != NULL)
     set_order_days (allocation, run);

@@ -94,7 +94,7 @@ static BoKey
 get_key (const BoPolicy *policy,
          BoRule          rule)
 {
-  if (rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED)
+  if (bo_policy_is_greedy (rule))
     return bo_policy_default_key (rule);
 
   return policy->key;
@@ -117,6 +117,8 @@ bo_run_new (const BoPlan *plan)
   run->limit = g_new (gint64, run->n_demands);
   run->gives = g_new0 (gint64, run->n_demands);
   run->dropped = g_new0 (gboolean, run->n_demands);
+  if (run->rule == BO_RULE_CLASS_SHARES)
+    run->class_parts = g_new0 (BoClassPart, (gsize) plan->n_products * (BO_CLASS_MAX + 1));
   run->taken = g_array_sized_new (FALSE, FALSE, sizeof (BoTaken), run->n_demands);
   run->exceptions = g_array_new (FALSE, FALSE, sizeof (BoException));
 
@@ -157,6 +159,7 @@ bo_run_free (BoRun *run)
   g_free (run->limit);
   g_free (run->gives);
   g_free (run->dropped);
+  g_free (run->class_parts);
   g_array_unref (run->taken);
   g_clear_pointer (&run->exceptions, g_array_unref); /* which the result may have taken */
   g_free (run);

@@ -42,6 +42,13 @@ typedef struct
   gint64 kept;         /* of @free, protected for the policy's campaign */
 } BoPool;
 
+/* What a class of a product was dealt by CLASS_SHARES. */
+typedef struct
+{
+  gint64 share;   /* its part of what there was */
+  gint64 spilled; /* what it got of what the others left */
+} BoClassPart;
+
 typedef struct
 {
   guint first_product; /* index into @queue_products */
@@ -97,6 +104,8 @@ typedef struct
   gint64   *gives;   /* what a rule has reckoned, before it is taken */
   gboolean *dropped; /* ships complete and does not fit in this pass */
 
+  BoClassPart *class_parts; /* (nullable) of each class of each product, for the why; by bo_run_class_part() */
+
   GArray        *taken;      /* (element-type BoTaken) */
   GArray        *exceptions; /* (element-type BoException), of which @demand is a number of the run */
   const BoQueue *queue;      /* that is dealt to */
@@ -131,6 +140,14 @@ gint64   bo_run_take (BoRun *run,
                       gint64 units);
 gboolean bo_run_holds (const BoRun *run,
                        guint        demand);
+
+static inline BoClassPart *
+bo_run_class_part (const BoRun *run,
+                   guint        product,
+                   int          priority_class)
+{
+  return &run->class_parts[product * (BO_CLASS_MAX + 1) + (guint) priority_class];
+}
 
 static inline const BoDemand *
 bo_run_demand (const BoRun *run,
@@ -205,7 +222,22 @@ gboolean bo_strategies_find_exceptions (BoRun *run);
 void bo_explain (const BoRun *run,
                  guint        demand,
                  gint64       ahead,
+                 gint64       behind,
                  BoDeal      *deal);
+
+/* Whether greedy rules deal to its tranches one by one. */
+static inline gboolean
+bo_run_parts (const BoRun    *run,
+              const BoDemand *demand)
+{
+  return demand->n_tranches > 1 && !bo_demand_is_complete (demand) && bo_policy_is_greedy (run->rule);
+}
+
+/* Who stands before whom; bo-run-ahead.c. */
+void bo_run_count_ahead (const BoRun *run,
+                         guint        product,
+                         gint64      *ahead,
+                         gint64      *behind);
 
 BoAllocation *bo_run_make_allocation (BoRun *run);
 

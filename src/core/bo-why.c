@@ -12,7 +12,9 @@
 
 /* One in a text of ours: it never changes, whatever codes are added. */
 #define FORMAT_VERSION 1
-#define N_NUMBERS 9
+#define N_NUMBERS 12
+/* The last ones are left out where they are 0, and were not there at first. */
+#define N_NUMBERS_MIN 9
 
 G_GNUC_FORMAT (2)
 static const char *
@@ -121,9 +123,59 @@ say_strategy (const BoWhy *why,
     case BO_WHY_RESERVED:
     case BO_WHY_PAUSED:
     case BO_WHY_LOCKED:
+    case BO_WHY_LATER:
     default:
       return g_strdup (translate (domain, N_ ("not dealt to yet")));
     }
+}
+
+/* In cases, some units may be left that nobody gets. */
+static char *
+say_share (const BoWhy *why,
+           const char  *domain)
+{
+  g_autofree char *units = say_number (why->units, domain);
+  g_autofree char *open = say_number (why->open, domain);
+  g_autofree char *lot = say_number (why->more[0], domain);
+  g_autofree char *left = say_number (why->more[1], domain);
+
+  if (why->more[0] <= 1)
+    return g_strdup_printf (translate (domain, N_ ("%s of %s units are its share")), units, open);
+  if (why->more[1] == 0 || why->units == why->open)
+    return g_strdup_printf (translate (domain, N_ ("%s of %s units are its share, in cases of %s")), units, open, lot);
+
+  return g_strdup_printf (g_dngettext (get_plural_domain (domain),
+                                       "%s of %s units are its share, in cases of %s; the %s unit that is left is no whole case for anybody",
+                                       "%s of %s units are its share, in cases of %s; the %s units that are left are no whole case for anybody",
+                                       get_plural_number (why->more[1])),
+                          units, open, lot, left);
+}
+
+static char *
+say_class_share (const BoWhy *why,
+                 const char  *domain)
+{
+  g_autofree char *units = say_number (why->units, domain);
+  g_autofree char *open = say_number (why->open, domain);
+  g_autofree char *class_name = say_number (why->extra, domain);
+  g_autofree char *percent = say_number (why->more[0] - 1, domain);
+  g_autofree char *share = say_number (why->more[1], domain);
+  g_autofree char *spilled = say_number (why->more[2], domain);
+
+  if (why->more[0] == 0)
+    return g_strdup_printf (translate (domain, N_ ("%s of %s units from the share of class %s and what others left")),
+                            units, open, class_name);
+  if (why->more[0] == 1)
+    return g_strdup_printf (translate (domain, N_ ("%s of %s units; class %s has no share of its own, and gets what the others leave")),
+                            units, open, class_name);
+  if (why->more[2] == 0)
+    /* Translators: "6 of 25 units; class 1 has a share of 25 (60 %)" */
+    return g_strdup_printf (translate (domain, N_ ("%s of %s units; class %s has a share of %s (%s %%)")),
+                            units, open, class_name, share, percent);
+
+  /* Translators: "6 of 25 units; class 1 has a share of 25 (60 %), and got 1 that others left" */
+  return g_strdup_printf (translate (domain, N_ ("%s of %s units; class %s has a share of %s (%s %%), and got %s that others left")),
+                          units, open, class_name, share, percent, spilled);
 }
 
 /* What stood in the way, or what the line has. */
@@ -145,10 +197,9 @@ say_reason (const BoWhy *why,
       return g_strdup (why->ahead > 0 ? translate (domain, N_ ("the stock ends before this place"))
                                       : translate (domain, N_ ("there is no stock to give")));
     case BO_WHY_SHARE:
-      return g_strdup_printf (translate (domain, N_ ("%s of %s units are its share")), units, open);
+      return say_share (why, domain);
     case BO_WHY_CLASS_SHARE:
-      return g_strdup_printf (translate (domain, N_ ("%s of %s units from the share of class %s and what others left")),
-                              units, open, extra);
+      return say_class_share (why, domain);
     case BO_WHY_COMPLETE_SKIPPED:
       return g_strdup (translate (domain, N_ ("it ships complete, and not all that leaves with it is there yet")));
     case BO_WHY_COMPLETE_HELD:
@@ -161,6 +212,12 @@ say_reason (const BoWhy *why,
       return g_strdup (translate (domain, N_ ("paused, so it keeps its place and takes no part")));
     case BO_WHY_LOCKED:
       return g_strdup_printf (g_dngettext (get_plural_domain (domain), "%s unit is pinned to it", "%s units are pinned to it", get_plural_number (why->units)), units);
+    case BO_WHY_LATER:
+      return g_strdup_printf (g_dngettext (get_plural_domain (domain),
+                                           "it has %s of %s units; the rest was added later and stands behind %s unit of others",
+                                           "it has %s of %s units; the rest was added later and stands behind %s units of others",
+                                           get_plural_number (why->extra)),
+                              units, open, extra);
     case BO_WHY_NONE:
     case BO_WHY_WIN:
     case BO_WHY_KEPT:
@@ -231,14 +288,16 @@ bo_why_encode (const BoWhy *why)
 {
   const gint64 numbers[N_NUMBERS] = {
     FORMAT_VERSION, (gint64) why->code, (gint64) why->rule, (gint64) why->key,
-    why->place, why->ahead, why->units, why->open, why->extra
+    why->place, why->ahead, why->units, why->open, why->extra,
+    why->more[0], why->more[1], why->more[2]
   };
+  guint n = why->more[0] != 0 || why->more[1] != 0 || why->more[2] != 0 ? N_NUMBERS : N_NUMBERS_MIN;
   char  text[N_NUMBERS * 21];
   char *at = text + sizeof text;
 
   /* A delivery of everything writes half a million: printf() would be felt. */
   *--at = '\0';
-  for (guint i = N_NUMBERS; i-- > 0;)
+  for (guint i = n; i-- > 0;)
     {
       guint64 rest = (guint64) MAX (numbers[i], 0);
 
@@ -268,11 +327,12 @@ bo_why_decode (const char *text,
 {
   BoWhy read = { 0 };
   int   version, code, rule, key;
-  int   n = sscanf (text, "%d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
-                    &version, &code, &rule, &key, &read.place, &read.ahead, &read.units, &read.open, &read.extra);
+  int   n = sscanf (text, "%d %d %d %d %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                    &version, &code, &rule, &key, &read.place, &read.ahead, &read.units, &read.open, &read.extra,
+                    &read.more[0], &read.more[1], &read.more[2]);
 
   *why = (BoWhy){ 0 };
-  if (n != N_NUMBERS || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_ABORTED ||
+  if ((n != N_NUMBERS && n != N_NUMBERS_MIN) || version != FORMAT_VERSION || code < BO_WHY_NONE || code > BO_WHY_LATER ||
       rule < BO_RULE_FIFO || rule > BO_RULE_STRATEGIES || key < BO_KEY_FIFO || key > BO_KEY_NEED)
     return FALSE;
 
@@ -282,4 +342,38 @@ bo_why_decode (const char *text,
   *why = read;
 
   return TRUE;
+}
+
+/**
+ * bo_why_update:
+ * @why: (inout): the reason of a deal
+ * @units: what the line has now
+ * @open: what it wants now
+ * @behind: units of others before the first that it lacks, where that one was added
+ *   to the line later; else 0
+ *
+ * Brings a reason up to what has become of its line since: a line that was filled may
+ * have been raised.  The place and what stood before it are those of the deal.
+ */
+void
+bo_why_update (BoWhy *why,
+               gint64 units,
+               gint64 open,
+               gint64 behind)
+{
+  if (why->code != BO_WHY_FILLED && why->code != BO_WHY_PART && why->code != BO_WHY_LATER)
+    return;
+
+  why->units = units;
+  why->open = open;
+  why->extra = 0;
+  if (units >= open)
+    why->code = BO_WHY_FILLED;
+  else if (behind > 0)
+    {
+      why->code = BO_WHY_LATER;
+      why->extra = behind;
+    }
+  else
+    why->code = BO_WHY_PART;
 }

@@ -17,8 +17,9 @@ typedef enum
   BO_WHY_FILLED,           /* all open units, by place in line */
   BO_WHY_PART,             /* the supply ended inside this line */
   BO_WHY_OUT,              /* the supply ended before this line */
-  BO_WHY_SHARE,            /* its share of a fair rule */
-  BO_WHY_CLASS_SHARE,      /* what its class was dealt, or what spilled into it */
+  BO_WHY_SHARE,            /* its share of a fair rule; @more: units in a case, units on hand that make none */
+  BO_WHY_CLASS_SHARE,      /* of what its class was dealt; @more: the class's percent and 1, the units
+                            * of its share, the units that it has of what others left */
   BO_WHY_COMPLETE_SKIPPED, /* ships complete and does not fit */
   BO_WHY_COMPLETE_HELD,    /* ships complete, holds what there is */
   BO_WHY_RESERVED,         /* the rest is protected for a campaign */
@@ -31,18 +32,20 @@ typedef enum
   BO_WHY_OUT_OF_RUN, /* strategy skip */
   BO_WHY_GIVES,      /* strategy lose */
   BO_WHY_ABORTED,    /* an exception: nothing was changed */
+  BO_WHY_LATER,      /* the supply ended before units that were added to it later */
 } BoWhyCode;
 
 typedef struct
 {
   BoWhyCode code;
-  BoRule    rule;  /* the rule that dealt */
-  BoKey     key;   /* the order of the line it stood in */
-  gint64    place; /* its place in the run's order, from 1; 0 where there is none */
-  gint64    ahead; /* open units of this product dealt before it, in that order */
-  gint64    units; /* what it got */
-  gint64    open;  /* what it wants */
-  gint64    extra; /* by code: the campaign's units, the class, what was lacking */
+  BoRule    rule;    /* the rule that dealt */
+  BoKey     key;     /* the order of the line it stood in */
+  gint64    place;   /* its place in the run's order, from 1; 0 where there is none */
+  gint64    ahead;   /* open units of this product dealt before it, in that order */
+  gint64    units;   /* what it got */
+  gint64    open;    /* what it wants */
+  gint64    extra;   /* by code: the campaign's units, the class, what it had, others' units before its later ones */
+  gint64    more[3]; /* by code; 0 where it was not kept */
 } BoWhy;
 
 char    *bo_why_to_string (const BoWhy *why,
@@ -52,5 +55,9 @@ char    *bo_why_to_reason (const BoWhy *why,
 char    *bo_why_encode (const BoWhy *why);
 gboolean bo_why_decode (const char *text,
                         BoWhy      *why);
+void     bo_why_update (BoWhy *why,
+                        gint64 units,
+                        gint64 open,
+                        gint64 behind);
 
 G_END_DECLS

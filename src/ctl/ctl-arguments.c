@@ -169,15 +169,26 @@ ctl_parse_pair (const char *text,
   return g_strndup (text, (gsize) (equals - text));
 }
 
-/* @known: whether @text was found among the names that @what can have. */
+/**
+ * ctl_parse_name:
+ * @text: the name of a value
+ * @what: what it is, for the message
+ * @known: whether @text was found among the names that @what can have
+ * @list_names: makes a list of those, for the message
+ * @error: return location
+ */
 gboolean
-ctl_parse_name (const char *text,
-                const char *what,
-                gboolean    known,
-                GError    **error)
+ctl_parse_name (const char  *text,
+                const char  *what,
+                gboolean     known,
+                CtlListNames list_names,
+                GError     **error)
 {
+  g_autofree char *names = known ? NULL : list_names ();
+
+  /* TRANSLATORS: "--state: “foo” is none of waiting, short, ready" */
   if (!known)
-    g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is not one of its values"), what, text);
+    g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("%s: “%s” is none of %s"), what, text, names);
 
   return known;
 }

@@ -37,10 +37,12 @@ char    *ctl_parse_pair (const char *text,
                          gint64      min,
                          gint64     *value,
                          GError    **error);
-gboolean ctl_parse_name (const char *text,
-                         const char *what,
-                         gboolean    known,
-                         GError    **error);
+typedef char *(*CtlListNames) (void);
+gboolean ctl_parse_name (const char  *text,
+                         const char  *what,
+                         gboolean     known,
+                         CtlListNames list_names,
+                         GError     **error);
 
 /* The whole of a file, or with "-" of standard input; refused beyond 256 MiB, for a
  * device never ends. */

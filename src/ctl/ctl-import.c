@@ -106,6 +106,27 @@ issues_to_json (const GPtrArray *issues)
   return array;
 }
 
+/* How the columns were read, and which were not. */
+static void
+add_columns (const BoImportReport *report,
+             json_t               *object)
+{
+  json_t    *columns = json_object ();
+  json_t    *ignored = json_array ();
+  const char delimiter[] = { report->delimiter, '\0' };
+
+  for (guint i = 0; i < BO_N_COLUMNS; i++)
+    if (report->column_of[i] >= 0)
+      ctl_json_set_text (columns, bo_column_to_name ((BoColumn) i), report->headers[report->column_of[i]]);
+  for (guint i = 0; report->headers[i] != NULL; i++)
+    if (!bo_import_report_reads (report, i))
+      json_array_append_new (ignored, json_string (report->headers[i]));
+  json_object_set_new (object, "columns", columns);
+  json_object_set_new (object, "ignored", ignored);
+  ctl_json_set_text (object, "delimiter", delimiter);
+  ctl_json_set_text (object, "encoding", report->windows_1252 ? "Windows-1252" : "UTF-8");
+}
+
 static void
 print_report (Ctl                  *ctl,
               const BoImportReport *report)
@@ -116,18 +137,43 @@ print_report (Ctl                  *ctl,
     {
       g_autofree char *text = bo_import_report_to_text (report);
 
-      fputs (text, stdout);
+      ctl_print_text (text);
       if (report->group_id != 0)
         printf (_ ("\n“backordersctl undo %" PRId64 "” takes the import back.\n"), report->group_id);
       return;
     }
   object = json_object ();
+  ctl_json_set_boolean (object, "dry_run", report->check);
   json_object_set_new (object, "event", report->group_id != 0 ? json_integer (report->group_id) : json_null ());
   add_counts (report, object);
   json_object_set_new (object, "seconds", json_real (report->seconds));
+  add_columns (report, object);
   ctl_json_set_text (object, "rejects", report->rejects_path);
   json_object_set_new (object, "issues", issues_to_json (report->issues));
   ctl_print_json (object);
+}
+
+/* Looks at the file alone; without a store, by the settings of a new shop. */
+static BoImportReport *
+check_file (Ctl             *ctl,
+            GInputStream    *stream,
+            BoImportOptions *options,
+            GError         **error)
+{
+  g_autoptr (BoImportOptions) owned = options;
+  g_autofree char *path = ctl_get_store_path (ctl);
+  gboolean         terminal = isatty (STDERR_FILENO) != 0;
+  BoImportReport  *report;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
+    return NULL;
+  bo_import_check_async (ctl->service, stream, g_steal_pointer (&owned), terminal ? progress_cb : NULL, NULL,
+                         ctl->cancellable, ctl_done_cb, ctl);
+  report = bo_import_check_finish (ctl_wait (ctl), error);
+  if (terminal)
+    g_printerr ("\r%*s\r", 60, "");
+
+  return report;
 }
 
 static gboolean
@@ -143,7 +189,9 @@ parse_map (const char *const *map,
 
       if (equals == NULL || equals[1] == '\0' || !bo_column_from_name (name, &column))
         {
-          g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--map: “%s” should read COLUMN=HEADER, the column being one of those that the manual lists"), map[i]);
+          g_autofree char *names = bo_column_list_names ();
+
+          g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--map: “%s” should read COLUMN=HEADER, the column being one of %s"), map[i], names);
           return FALSE;
         }
       if (options->columns[column] != NULL)
@@ -186,6 +234,7 @@ ctl_import (Ctl     *ctl,
   g_auto (GStrv) map = NULL;
   g_autofree char   *shipped_before = NULL;
   g_autofree char   *source = NULL;
+  gboolean           dry_run = FALSE;
   const GOptionEntry entries[] = {
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, N_ ("Which header is which column; may be repeated"), N_ ("COLUMN=HEADER") },
     { "shipped-before", 0, 0, G_OPTION_ARG_STRING, &shipped_before, N_ ("Orders of earlier days are history and do not wait"), N_ ("YYYY-MM-DD") },
@@ -193,12 +242,18 @@ ctl_import (Ctl     *ctl,
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &options->time_zone, N_ ("Of the file's times; without it the shop's"), N_ ("ZONE") },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options->currency, N_ ("Of the file's prices; without it the shop's"), N_ ("CODE") },
     { "month-first", 0, 0, G_OPTION_ARG_NONE, &options->month_first, N_ ("Dates are written 12/31/2010"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only show how the file is read and what is wrong with it"), NULL },
     { "rejects", 0, 0, G_OPTION_ARG_FILENAME, &options->rejects_path, N_ ("Write rows that were not taken here, to mend and import"), N_ ("FILE") },
     { NULL }
   };
 
   if (!ctl_parse (ctl, &argv, entries, 1, 1, error) || !parse_map ((const char *const *) map, options, error))
     return FALSE;
+  if (dry_run && options->rejects_path != NULL)
+    {
+      g_set_error_literal (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--dry-run writes nothing: it does not go with --rejects"));
+      return FALSE;
+    }
   if (shipped_before != NULL && !ctl_parse_day (shipped_before, "--shipped-before", &options->shipped_before, error))
     return FALSE;
   if (source != NULL)
@@ -206,11 +261,14 @@ ctl_import (Ctl     *ctl,
       g_free (options->source);
       options->source = g_steal_pointer (&source);
     }
+  if (!g_str_equal (argv[0], "-"))
+    options->file_name = g_filename_display_basename (argv[0]);
   stream = open_file (argv[0], ctl->cancellable, error);
-  if (stream == NULL || !ctl_open (ctl, BO_SERVICE_DEFAULT, error))
+  if (stream == NULL || (!dry_run && !ctl_open (ctl, BO_SERVICE_DEFAULT, error)))
     return FALSE;
 
-  report = ctl_run_import (ctl, stream, g_steal_pointer (&options), error);
+  report = dry_run ? check_file (ctl, stream, g_steal_pointer (&options), error)
+                   : ctl_run_import (ctl, stream, g_steal_pointer (&options), error);
   if (report == NULL)
     {
       g_prefix_error (error, "%s: ", argv[0]);

@@ -156,12 +156,18 @@ parse_filters (const LineFilters *filters,
   gint64 priority_class = 0;
 
   if (filters->state != NULL &&
-      !ctl_parse_name (filters->state, "--state", bo_line_state_from_name (filters->state, &query->state), error))
+      !ctl_parse_name (filters->state, "--state", bo_line_state_from_name (filters->state, &query->state), bo_line_state_list_names, error))
     return FALSE;
-  if (sort != NULL && !ctl_parse_name (sort, "--sort", bo_line_sort_from_name (sort, &query->sort), error))
+  if (sort != NULL && !ctl_parse_name (sort, "--sort", bo_line_sort_from_name (sort, &query->sort), bo_line_sort_list_names, error))
     return FALSE;
-  if (filters->customer != NULL && !ctl_parse_id (filters->customer, "--customer", &query->customer_id, error))
-    return FALSE;
+  if (filters->customer != NULL && !ctl_parse_id (filters->customer, "--customer", &query->customer_id, NULL))
+    {
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE,
+                   _ ("--customer: “%s” is not the number of a customer, as “backordersctl customers” lists them; "
+                      "--search finds by name"),
+                   filters->customer);
+      return FALSE;
+    }
   if (filters->priority_class != NULL &&
       !ctl_parse_number (filters->priority_class, "--class", BO_CLASS_MIN, BO_CLASS_MAX, &priority_class, error))
     return FALSE;
@@ -286,7 +292,7 @@ ctl_products (Ctl     *ctl,
 
   if (!ctl_parse (ctl, &argv, entries, 0, 0, error) ||
       (options.sort != NULL &&
-       !ctl_parse_name (options.sort, "--sort", bo_product_sort_from_name (options.sort, &query->sort), error)) ||
+       !ctl_parse_name (options.sort, "--sort", bo_product_sort_from_name (options.sort, &query->sort), bo_product_sort_list_names, error)) ||
       !parse_limit (&options, &limit, error) || !ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
     return FALSE;
 

@@ -94,27 +94,46 @@ make_printable (const char *text)
   return g_string_free (g_steal_pointer (&printable), FALSE);
 }
 
+/* Line by line. */
+static char *
+make_lines_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_auto (GStrv) lines = g_strsplit (valid, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *printable = make_printable (lines[i]);
+
+      g_free (lines[i]);
+      lines[i] = printable;
+    }
+
+  return g_strjoinv ("\n", lines);
+}
+
 /* A message for standard error, which may quote what came from outside. */
 void
 ctl_print_error (const char *format,
                  ...)
 {
   g_autofree char *message = NULL;
-  g_autofree char *valid = NULL;
-  g_auto (GStrv) lines = NULL;
-  va_list arguments;
+  g_autofree char *printable = NULL;
+  va_list          arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  valid = g_utf8_make_valid (message, -1);
-  lines = g_strsplit (valid, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *printable = make_printable (lines[i]);
+  printable = make_lines_printable (message);
+  g_printerr ("%s", printable);
+}
 
-      g_printerr ("%s%s", i > 0 ? "\n" : "", printable);
-    }
+void
+ctl_print_text (const char *text)
+{
+  g_autofree char *printable = make_lines_printable (text);
+
+  fputs (printable, stdout);
 }
 
 void
@@ -219,12 +238,46 @@ ctl_print_field (const char *label,
   printf ("%s:%*s %s\n", label, MAX (20 - ctl_get_width (label), 0), "", printable);
 }
 
+/* JSON as it is, but for control characters that it allows and a terminal obeys: DEL, and
+ * U+0080 to U+009F, which are 0xc2 and one more byte.  A piece ends between characters. */
+static int
+write_json_cb (const char *buffer,
+               size_t      size,
+               void       *data)
+{
+  size_t from = 0;
+
+  for (size_t i = 0; i < size; i++)
+    {
+      guchar   c = (guchar) buffer[i];
+      gboolean two = c == 0xc2 && i + 1 < size && (guchar) buffer[i + 1] < 0xa0;
+
+      if (c != 0x7f && !two)
+        continue;
+      fwrite (buffer + from, 1, i - from, stdout);
+      printf ("\\u%04x", two ? (guchar) buffer[i + 1] : c);
+      i += two;
+      from = i + 1;
+    }
+  fwrite (buffer + from, 1, size - from, stdout);
+
+  return 0;
+}
+
 void
 ctl_print_json (json_t *json)
 {
-  json_dumpf (json, stdout, JSON_COMPACT);
+  json_dump_callback (json, write_json_cb, NULL, JSON_COMPACT);
   putchar ('\n');
   json_decref (json);
+}
+
+/* JSON that is text already, and a line break. */
+void
+ctl_print_json_text (const char *text)
+{
+  write_json_cb (text, strlen (text), NULL);
+  putchar ('\n');
 }
 
 /* %NULL becomes null. */

@@ -32,8 +32,12 @@ void ctl_print_field (const char *label,
                       const char *format,
                       ...) G_GNUC_PRINTF (2, 3);
 
+/* Lines of text, which may quote what came from outside. */
+void ctl_print_text (const char *text);
+
 /* One JSON value, on a line of its own.  Eats @json. */
 void ctl_print_json (json_t *json);
+void ctl_print_json_text (const char *text);
 
 /* Members of JSON objects. */
 void ctl_json_set_text (json_t     *object,

@@ -64,13 +64,13 @@ parse_line_options (const LineOptions *options,
 
   return (options->need == NULL || ctl_parse_day (options->need, "--need", need, error)) &&
          (options->ship == NULL ||
-          ctl_parse_name (options->ship, "--ship", bo_ship_policy_from_name (options->ship, ship), error)) &&
+          ctl_parse_name (options->ship, "--ship", bo_ship_policy_from_name (options->ship, ship), bo_ship_policy_list_names, error)) &&
          (options->strategy == NULL ||
-          ctl_parse_name (options->strategy, "--strategy", bo_strategy_from_name (options->strategy, strategy), error)) &&
+          ctl_parse_name (options->strategy, "--strategy", bo_strategy_from_name (options->strategy, strategy), bo_strategy_list_names, error)) &&
          (options->reason == NULL ||
-          ctl_parse_name (options->reason, "--reason", bo_reason_from_name (options->reason, reason), error)) &&
+          ctl_parse_name (options->reason, "--reason", bo_reason_from_name (options->reason, reason), bo_reason_list_names, error)) &&
          (options->cause == NULL ||
-          ctl_parse_name (options->cause, "--cause", bo_cause_from_name (options->cause, cause), error));
+          ctl_parse_name (options->cause, "--cause", bo_cause_from_name (options->cause, cause), bo_cause_list_names, error));
 }
 
 static gboolean

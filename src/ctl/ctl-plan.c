@@ -5,10 +5,9 @@
 
 #include "ctl.h"
 
-#include <stdio.h>
-
 #include "bo-plan-json.h"
 #include "ctl-arguments.h"
+#include "ctl-output.h"
 
 gboolean
 ctl_plan (Ctl     *ctl,
@@ -28,7 +27,7 @@ ctl_plan (Ctl     *ctl,
   result = bo_plan_run (text, (gssize) length, error);
   if (result == NULL)
     return FALSE;
-  puts (result);
+  ctl_print_json_text (result);
 
   return TRUE;
 }

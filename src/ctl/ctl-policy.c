@@ -224,7 +224,7 @@ print_policy (Ctl            *ctl,
 
   if (ctl->json)
     {
-      puts (text);
+      ctl_print_json_text (text);
       return;
     }
   ctl_print_field (_ ("Rule"), "%s", bo_rule_to_name (policy->rule));
@@ -290,15 +290,39 @@ get_current (Ctl        *ctl,
   return *own ? bo_policy_from_json (record->policy, error) : bo_policy_copy (bo_service_get_policy (ctl->service));
 }
 
+/* Sets @policy, or none of its own, and shows what is in force now. */
 static gboolean
 set_policy (Ctl            *ctl,
+            const char     *sku,
             gint64          product_id,
             const BoPolicy *policy,
             GError        **error)
 {
-  bo_service_set_policy_async (ctl->service, product_id, policy, ctl->cancellable, ctl_done_cb, ctl);
+  g_autoptr (BoOutcome) outcome = NULL;
+  g_autoptr (BoPolicy) now = NULL;
+  g_autofree char *text = NULL;
+  gboolean         own = FALSE;
+  json_t          *object;
 
-  return ctl_finish_command (ctl, error);
+  bo_service_set_policy_async (ctl->service, product_id, policy, ctl->cancellable, ctl_done_cb, ctl);
+  outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
+  if (outcome == NULL)
+    return FALSE;
+  now = get_current (ctl, sku, &product_id, &own, error);
+  if (now == NULL)
+    return FALSE;
+  if (!ctl->json)
+    {
+      ctl_print_outcome (ctl, outcome);
+      print_policy (ctl, now, sku != NULL, own);
+      return TRUE;
+    }
+  text = bo_policy_to_json (now);
+  object = ctl_outcome_to_json (outcome);
+  json_object_set_new (object, "policy", json_loads (text, 0, NULL));
+  ctl_print_json (object);
+
+  return TRUE;
 }
 
 gboolean
@@ -346,5 +370,5 @@ ctl_policy (Ctl     *ctl,
   if (has_single_options (&options) && (policy = change_policy (current, &options, error)) == NULL)
     return FALSE;
 
-  return set_policy (ctl, product_id, policy, error);
+  return set_policy (ctl, argv[0], product_id, policy, error);
 }

@@ -226,7 +226,7 @@ print_product (Ctl                     *ctl,
   ctl_table_add_column (table, _ ("Customer"), FALSE);
   ctl_table_add_column (table, _ ("Open"), TRUE);
   ctl_table_add_column (table, _ ("Has"), TRUE);
-  ctl_table_add_column (table, _ ("Gets"), TRUE);
+  ctl_table_add_column (table, _ ("Then has"), TRUE);
   ctl_table_add_column (table, "", FALSE);
   ctl_table_add_column (table, _ ("Why"), FALSE);
   if (!foreach_line (ctl, proposal, product->first_line, product->first_line + product->n_lines, which, add_row, table, error))
@@ -330,19 +330,19 @@ index_lines (const BoProposal *proposal)
   return lines;
 }
 
-/* What a line had and would get, then and now. */
+/* What a line had and would have, then and now. */
 static void
 print_difference (gint64                line_id,
                   const BoProposalLine *old_line,
                   const BoProposalLine *line)
 {
   if (line == NULL)
-    printf (_ ("Line %" PRId64 " waits no more; it would have got %" PRId64 "\n"), line_id, old_line->after);
+    printf (_ ("Line %" PRId64 " waits no more; it would have had %" PRId64 "\n"), line_id, old_line->after);
   else if (old_line == NULL)
-    printf (_ ("Line %" PRId64 " is new, and would get %" PRId64 "\n"), line_id, line->after);
+    printf (_ ("Line %" PRId64 " is new, and would then have %" PRId64 "\n"), line_id, line->after);
   else if (line->open != old_line->open || line->before != old_line->before || line->after != old_line->after)
     printf (_ ("Line %" PRId64 ": open %" PRId64 " → %" PRId64 ", has %" PRId64 " → %" PRId64
-               ", would get %" PRId64 " → %" PRId64 "\n"),
+               ", would then have %" PRId64 " → %" PRId64 "\n"),
             line_id, old_line->open, line->open, old_line->before, line->before, old_line->after, line->after);
 }
 

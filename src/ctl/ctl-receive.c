@@ -87,7 +87,7 @@ refuse_moved (Ctl        *ctl,
 {
   if (ctl_print_moved (ctl, old_proposal, proposal, error))
     g_set_error_literal (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_MOVED,
-                         _ ("The queue or the supply has changed since that proposal was made: nothing was written"));
+                         _ ("The queue, the supply, the pins or the policy: one has changed since that proposal was made, and nothing was written"));
 
   return FALSE;
 }

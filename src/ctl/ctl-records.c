@@ -55,6 +55,7 @@ ctl_line_to_json (const BoLineRecord *record)
   ctl_json_set_text (object, "campaign", record->campaign);
   ctl_json_set_boolean (object, "paused", record->paused);
   set_line_places (object, record);
+  ctl_json_set_number (object, "later", record->later);
 
   return object;
 }
@@ -171,6 +172,23 @@ describe_state (const BoLineRecord *record)
   return _ ("waiting");
 }
 
+/* "3 of 41", and how many of its units were added later and stand further back. */
+static char *
+describe_place (const BoLineRecord *record)
+{
+  g_autofree char *later = NULL;
+
+  if (record->place == 0)
+    return g_strdup ("");
+  if (record->later == 0)
+    /* TRANSLATORS: place in line: "3 of 41" */
+    return g_strdup_printf (_ ("%" PRId64 " of %" PRId64), record->place, record->place_count);
+
+  later = bo_format_units (record->later);
+  /* TRANSLATORS: place in line, and units that were added to it later: "3 of 41, 4 later" */
+  return g_strdup_printf (_ ("%" PRId64 " of %" PRId64 ", %s later"), record->place, record->place_count, later);
+}
+
 void
 ctl_line_table_add (CtlTable           *table,
                     const BoLineRecord *record,
@@ -186,9 +204,7 @@ ctl_line_table_add (CtlTable           *table,
   ctl_table_add_number (table, record->priority_class);
   ctl_table_take (table, bo_format_instant_day (record->queued, zone));
   ctl_table_take (table, bo_format_day (record->need));
-  /* TRANSLATORS: place in line: "3 of 41" */
-  ctl_table_take (table, record->place > 0 ? g_strdup_printf (_ ("%" PRId64 " of %" PRId64), record->place, record->place_count)
-                                           : g_strdup (""));
+  ctl_table_take (table, describe_place (record));
   ctl_table_add (table, describe_state (record));
 }
 
@@ -204,6 +220,11 @@ ctl_outcome_to_json (const BoOutcome *outcome)
   set_id (object, "order", outcome->order_id);
   set_id (object, "line", outcome->line_id);
   ctl_json_set_number (object, "units", outcome->units);
+  if (outcome->later > 0)
+    {
+      ctl_json_set_number (object, "later", outcome->later);
+      json_object_set_new (object, "units_ahead", outcome->ahead >= 0 ? json_integer (outcome->ahead) : json_null ());
+    }
   for (guint i = 0; outcome->exceptions != NULL && i < outcome->exceptions->len; i++)
     {
       const BoOutcomeException *exception = &g_array_index (outcome->exceptions, BoOutcomeException, i);
@@ -225,6 +246,25 @@ ctl_name_product (const char *name,
 {
   /* TRANSLATORS: a product's name and its SKU */
   return *name != '\0' ? g_strdup_printf (_ ("%s (%s)"), name, sku) : g_strdup (sku);
+}
+
+/* Where the units stand that were added to a line. */
+static void
+print_later (const BoOutcome *outcome)
+{
+  g_autofree char *later = bo_format_units (outcome->later);
+  g_autofree char *ahead = bo_format_units (outcome->ahead);
+
+  if (outcome->later == 0)
+    return;
+  if (outcome->ahead > 0)
+    /* TRANSLATORS: "2 more, waiting from now: behind 14 units" */
+    printf (g_dngettext (GETTEXT_PACKAGE, "%s more, waiting from now: behind %s unit\n",
+                         "%s more, waiting from now: behind %s units\n", (gulong) outcome->ahead),
+            later, ahead);
+  else
+    /* TRANSLATORS: "2 more, waiting from now" */
+    printf (_ ("%s more, waiting from now\n"), later);
 }
 
 /* What a command did, in a sentence or as an object. */
@@ -251,6 +291,7 @@ ctl_print_outcome (Ctl             *ctl,
   if (outcome->units != 0)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, ", %" PRId64 " unit", ", %" PRId64 " units", (gulong) outcome->units), outcome->units);
   puts (text->str);
+  print_later (outcome);
   for (guint i = 0; outcome->exceptions != NULL && i < outcome->exceptions->len; i++)
     {
       const BoOutcomeException *exception = &g_array_index (outcome->exceptions, BoOutcomeException, i);

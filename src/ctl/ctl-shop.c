@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-format.h"
+#include "bo-names.h"
 #include "ctl-arguments.h"
 #include "ctl-output.h"
 #include "ctl-records.h"
@@ -224,15 +225,44 @@ set_number (const char *text,
   return TRUE;
 }
 
+static char *
+list_yes_no (void)
+{
+  static const char *const names[] = { "yes", "no" };
+
+  return bo_names_join (names, G_N_ELEMENTS (names));
+}
+
+static const char *const backorders_names[] = {
+  [BO_REMOTE_BACKORDERS_NO] = "no",
+  [BO_REMOTE_BACKORDERS_NOTIFY] = "notify",
+  [BO_REMOTE_BACKORDERS_YES] = "yes",
+};
+
+static char *
+list_backorders (void)
+{
+  return bo_names_join (backorders_names, G_N_ELEMENTS (backorders_names));
+}
+
+static char *
+list_owners (void)
+{
+  static const char *const names[] = { "shop", "ours", "default" };
+
+  return bo_names_join (names, G_N_ELEMENTS (names));
+}
+
 static gboolean
 set_fields (BoShopConfig  *config,
             const Options *options,
             GError       **error)
 {
   if ((options->stock != NULL &&
-       !ctl_parse_name (options->stock, "--stock", bo_stock_owner_from_name (options->stock, &config->owner), error)) ||
+       !ctl_parse_name (options->stock, "--stock", bo_stock_owner_from_name (options->stock, &config->owner),
+                        bo_stock_owner_list_names, error)) ||
       (options->take != NULL &&
-       !ctl_parse_name (options->take, "--take", bo_take_from_name (options->take, &config->take), error)) ||
+       !ctl_parse_name (options->take, "--take", bo_take_from_name (options->take, &config->take), bo_take_list_names, error)) ||
       !set_roles (config, options->roles, error) ||
       !set_number (options->interval, "--interval", &config->interval, error) ||
       !set_number (options->unpaid_days, "--unpaid-days", &config->unpaid_days, error))
@@ -241,7 +271,7 @@ set_fields (BoShopConfig  *config,
     {
       config->write_place = g_str_equal (options->write_place, "yes");
       if (!ctl_parse_name (options->write_place, "--write-place",
-                           config->write_place || g_str_equal (options->write_place, "no"), error))
+                           config->write_place || g_str_equal (options->write_place, "no"), list_yes_no, error))
         return FALSE;
     }
   if (options->currency != NULL)
@@ -398,16 +428,13 @@ change_product (Ctl           *ctl,
                 gint64         product_id,
                 GError       **error)
 {
-  static const char *const modes[] = { "no", "notify", "yes" };
-  BoStockOwner             owner = BO_STOCK_OWNER_SHOP;
-  int                      mode = -1;
+  BoStockOwner owner = BO_STOCK_OWNER_SHOP;
+  int          mode = -1;
 
-  for (guint i = 0; options->backorders != NULL && i < G_N_ELEMENTS (modes); i++)
-    if (g_str_equal (options->backorders, modes[i]))
-      mode = (int) i;
   if (options->backorders != NULL)
     {
-      if (!ctl_parse_name (options->backorders, "--backorders", mode >= 0, error))
+      if (!ctl_parse_name (options->backorders, "--backorders",
+                           bo_names_find (backorders_names, G_N_ELEMENTS (backorders_names), options->backorders, &mode), list_backorders, error))
         return FALSE;
       bo_sync_set_backorders_async (sync, product_id, (BoRemoteBackorders) mode, ctl->cancellable, ctl_done_cb, ctl);
       if (!bo_sync_outbox_finish (sync, ctl_wait (ctl), error))
@@ -417,7 +444,7 @@ change_product (Ctl           *ctl,
     {
       gboolean follows = g_str_equal (options->stock, "default");
 
-      if (!ctl_parse_name (options->stock, "--stock", follows || bo_stock_owner_from_name (options->stock, &owner), error))
+      if (!ctl_parse_name (options->stock, "--stock", follows || bo_stock_owner_from_name (options->stock, &owner), list_owners, error))
         return FALSE;
       bo_sync_set_owner_async (sync, product_id, follows ? -1 : (int) owner, ctl->cancellable, ctl_done_cb, ctl);
       if (!bo_sync_outbox_finish (sync, ctl_wait (ctl), error))

@@ -11,14 +11,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-format.h"
+#include "bo-history-text.h"
 #include "ctl-arguments.h"
 #include "ctl-output.h"
 #include "ctl-records.h"
 
 static json_t *
-tranches_to_json (const GArray *tranches)
+tranches_to_json (const BoLineDetail *detail)
 {
-  json_t *array = json_array ();
+  const GArray *tranches = detail->tranches;
+  json_t       *array = json_array ();
 
   for (guint i = 0; i < tranches->len; i++)
     {
@@ -27,6 +29,8 @@ tranches_to_json (const GArray *tranches)
 
       ctl_json_set_number (object, "units", tranche->units);
       ctl_json_set_instant (object, "queued", tranche->queued);
+      json_object_set_new (object, "units_ahead",
+                           detail->ahead != NULL ? json_integer (g_array_index (detail->ahead, gint64, i)) : json_null ());
       json_array_append_new (array, object);
     }
 
@@ -50,6 +54,7 @@ history_to_json (const GPtrArray *history)
       ctl_json_set_number (object, "cancelled", record->cancelled_delta);
       ctl_json_set_number (object, "shipped", record->shipped_delta);
       ctl_json_set_number (object, "allocated", record->allocated_delta);
+      ctl_json_set_number (object, "returned", record->returned_delta);
       ctl_json_set_boolean (object, "undone", record->undone);
       ctl_json_set_text (object, "note", record->note);
       json_array_append_new (array, object);
@@ -68,7 +73,7 @@ print_detail_json (const BoLineDetail *detail)
   ctl_json_set_instant (object, "created", detail->created);
   ctl_json_set_text (object, "channel", detail->channel);
   ctl_json_set_text (object, "why", why);
-  json_object_set_new (object, "tranches", tranches_to_json (detail->tranches));
+  json_object_set_new (object, "tranches", tranches_to_json (detail));
   json_object_set_new (object, "history", history_to_json (detail->history));
   ctl_print_json (object);
 }
@@ -77,8 +82,39 @@ static void
 print_place (const BoLineRecord *line)
 {
   if (line->place > 0)
-    ctl_print_field (_ ("Place in line"), _ ("%" PRId64 " of %" PRId64 ", %" PRId64 " units ahead"),
+    ctl_print_field (_ ("Place in line"),
+                     g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " of %" PRId64 ", %" PRId64 " unit ahead",
+                                  "%" PRId64 " of %" PRId64 ", %" PRId64 " units ahead", (gulong) line->units_ahead),
                      line->place, line->place_count, line->units_ahead);
+}
+
+/* Since when which units wait, where it is not the same for all. */
+static void
+print_waiting (const BoLineDetail *detail,
+               GTimeZone          *zone)
+{
+  for (guint i = 0; i < detail->tranches->len; i++)
+    {
+      const BoTranche *tranche = &g_array_index (detail->tranches, BoTranche, i);
+      g_autofree char *units = bo_format_units (tranche->units);
+      g_autofree char *queued = bo_format_instant (tranche->queued, zone);
+      gint64           ahead = detail->ahead != NULL ? g_array_index (detail->ahead, gint64, i) : 0;
+      g_autofree char *others = bo_format_units (ahead);
+
+      if (detail->tranches->len == 1)
+        ctl_print_field (_ ("Waits since"), "%s", queued);
+      else if (ahead == 0)
+        /* TRANSLATORS: "4 units since 12 Dec 2026 10:15" */
+        ctl_print_field (_ ("Waits"),
+                         g_dngettext (GETTEXT_PACKAGE, "%s unit since %s", "%s units since %s", (gulong) tranche->units),
+                         units, queued);
+      else
+        /* TRANSLATORS: "4 units since 12 Dec 2026 10:15, behind 17 of others" */
+        ctl_print_field (_ ("Waits"),
+                         g_dngettext (GETTEXT_PACKAGE, "%s unit since %s, behind %s of others", "%s units since %s, behind %s of others",
+                                      (gulong) tranche->units),
+                         units, queued, others);
+    }
 }
 
 static void
@@ -87,7 +123,6 @@ print_facts (const BoLineDetail *detail,
 {
   const BoLineRecord *line = detail->line;
   g_autofree char    *price = bo_format_money (line->price, line->currency);
-  g_autofree char    *queued = bo_format_instant (line->queued, zone);
   g_autofree char    *created = bo_format_instant (detail->created, zone);
   g_autofree char    *need = bo_format_day (line->need);
   g_autofree char    *product = ctl_name_product (line->product, line->sku);
@@ -105,10 +140,11 @@ print_facts (const BoLineDetail *detail,
   ctl_print_field (_ ("Units"),
                    _ ("%" PRId64 " ordered, %" PRId64 " cancelled, %" PRId64 " shipped, %" PRId64 " open"),
                    line->ordered, line->cancelled, line->shipped, line->open);
-  ctl_print_field (_ ("Has"), _ ("%" PRId64 " units, %" PRId64 " may leave now"), line->allocated,
-                   bo_line_record_get_shippable (line));
-  if (line->open > 0)
-    ctl_print_field (_ ("Waits since"), "%s", queued);
+  ctl_print_field (_ ("Has"),
+                   g_dngettext (GETTEXT_PACKAGE, "%" PRId64 " unit, %" PRId64 " may leave now",
+                                "%" PRId64 " units, %" PRId64 " may leave now", (gulong) line->allocated),
+                   line->allocated, bo_line_record_get_shippable (line));
+  print_waiting (detail, zone);
   print_place (line);
   ctl_print_field (_ ("Class"), "%d", line->priority_class);
   if (line->need != BO_DAY_NONE)
@@ -121,15 +157,6 @@ print_facts (const BoLineDetail *detail,
 }
 
 static void
-add_delta (GString    *text,
-           const char *name,
-           gint64      delta)
-{
-  if (delta != 0)
-    g_string_append_printf (text, "%s%s %+" G_GINT64_FORMAT, text->len > 0 ? ", " : "", name, delta);
-}
-
-static void
 print_history (const BoLineDetail *detail,
                GTimeZone          *zone)
 {
@@ -139,21 +166,17 @@ print_history (const BoLineDetail *detail,
   ctl_table_add_column (table, _ ("When"), FALSE);
   ctl_table_add_column (table, _ ("What"), FALSE);
   ctl_table_add_column (table, _ ("Units"), FALSE);
+  ctl_table_add_column (table, _ ("Summary"), FALSE);
   for (guint i = 0; i < detail->history->len; i++)
     {
       const BoHistoryRecord *record = g_ptr_array_index (detail->history, i);
-      g_autoptr (GString) deltas = g_string_new (NULL);
+      g_autofree char       *text = bo_history_record_to_text (record);
 
-      add_delta (deltas, _ ("ordered"), record->ordered_delta);
-      add_delta (deltas, _ ("cancelled"), record->cancelled_delta);
-      add_delta (deltas, _ ("shipped"), record->shipped_delta);
-      add_delta (deltas, _ ("has"), record->allocated_delta);
-      if (record->note != NULL && *record->note != '\0')
-        g_string_append_printf (deltas, "%s%s", deltas->len > 0 ? " · " : "", record->note);
       ctl_table_add_number (table, record->event_id);
       ctl_table_take (table, bo_format_instant (record->at, zone));
       ctl_table_take (table, record->undone ? g_strdup_printf (_ ("%s (undone)"), record->kind) : g_strdup (record->kind));
-      ctl_table_add (table, deltas->str);
+      ctl_table_add (table, text);
+      ctl_table_add (table, record->note);
     }
   putchar ('\n');
   ctl_table_flush (table);

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-format.h"
+#include "bo-names.h"
 #include "ctl-arguments.h"
 #include "ctl-output.h"
 #include "ctl-records.h"
@@ -225,17 +226,24 @@ print_setting (Ctl        *ctl,
     ctl_print_field (key, "%s", value);
 }
 
+static const char *const setting_keys[] = { "shop-name", "currency", "time-zone", NULL };
+
+static char *
+list_setting_keys (void)
+{
+  return bo_names_join (setting_keys, G_N_ELEMENTS (setting_keys) - 1);
+}
+
 gboolean
 ctl_setting (Ctl     *ctl,
              char   **argv,
              GError **error)
 {
-  static const char *const keys[] = { "shop-name", "currency", "time-zone", NULL };
-  const GOptionEntry       entries[] = { { NULL } };
-  json_t                  *object;
+  const GOptionEntry entries[] = { { NULL } };
+  json_t            *object;
 
   if (!ctl_parse (ctl, &argv, entries, 0, 2, error) ||
-      (argv[0] != NULL && !ctl_parse_name (argv[0], _ ("Setting"), g_strv_contains (keys, argv[0]), error)))
+      (argv[0] != NULL && !ctl_parse_name (argv[0], _ ("Setting"), g_strv_contains (setting_keys, argv[0]), list_setting_keys, error)))
     return FALSE;
   if (argv[0] != NULL && argv[1] != NULL)
     {
@@ -249,12 +257,12 @@ ctl_setting (Ctl     *ctl,
   if (!ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error))
     return FALSE;
   object = json_object ();
-  if (argv[0] == NULL || g_str_equal (argv[0], keys[0]))
-    print_setting (ctl, object, keys[0], bo_service_get_shop_name (ctl->service));
-  if (argv[0] == NULL || g_str_equal (argv[0], keys[1]))
-    print_setting (ctl, object, keys[1], bo_service_get_currency (ctl->service));
-  if (argv[0] == NULL || g_str_equal (argv[0], keys[2]))
-    print_setting (ctl, object, keys[2], g_time_zone_get_identifier (bo_service_get_time_zone (ctl->service)));
+  if (argv[0] == NULL || g_str_equal (argv[0], setting_keys[0]))
+    print_setting (ctl, object, setting_keys[0], bo_service_get_shop_name (ctl->service));
+  if (argv[0] == NULL || g_str_equal (argv[0], setting_keys[1]))
+    print_setting (ctl, object, setting_keys[1], bo_service_get_currency (ctl->service));
+  if (argv[0] == NULL || g_str_equal (argv[0], setting_keys[2]))
+    print_setting (ctl, object, setting_keys[2], g_time_zone_get_identifier (bo_service_get_time_zone (ctl->service)));
   if (ctl->json)
     ctl_print_json (object);
   else

@@ -45,9 +45,29 @@ ctl_free (Ctl *ctl)
 {
   g_free (ctl->store);
   g_clear_object (&ctl->result);
-  g_clear_pointer (&ctl->service, bo_service_close);
+  /* Still there where the command failed. */
+  g_clear_pointer (&ctl->service, bo_service_discard);
   g_clear_object (&ctl->cancellable);
   g_free (ctl);
+}
+
+/* Names the first of @words that is not UTF-8. */
+static gboolean
+check_utf8 (char   **words,
+            GError **error)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *shown = NULL;
+
+      if (g_utf8_validate (words[i], -1, NULL))
+        continue;
+      shown = g_utf8_make_valid (words[i], -1);
+      g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("“%s” is not UTF-8"), shown);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -68,14 +88,8 @@ check_arguments (char   **argv,
       g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("“%s” is one argument too many"), argv[1 + max_arguments]);
       return FALSE;
     }
-  for (guint i = 1; i <= n; i++)
-    if (!g_utf8_validate (argv[i], -1, NULL))
-      {
-        g_set_error (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("Argument %u is not UTF-8"), i);
-        return FALSE;
-      }
 
-  return TRUE;
+  return check_utf8 (argv + 1, error);
 }
 
 /**
@@ -101,12 +115,14 @@ ctl_parse (Ctl                *ctl,
            GError            **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (_ (ctl->command->arguments));
-  g_autofree char *name = g_strdup_printf ("backordersctl %s", ctl->command->name);
-  int              argc = (int) g_strv_length (*argv);
-  GOptionEntry     common[] = {
-        { "store", 0, 0, G_OPTION_ARG_FILENAME, &ctl->store, N_ ("Use this store instead of your own"), N_ ("FILE") },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &ctl->json, N_ ("Print JSON"), NULL },
-        { NULL }
+  g_autofree char  *name = g_strdup_printf ("backordersctl %s", ctl->command->name);
+  int               argc = (int) g_strv_length (*argv);
+  g_autofree char **words = g_memdup2 (*argv, ((gsize) argc + 1) * sizeof (char *));
+  g_autoptr (GError) local_error = NULL;
+  GOptionEntry common[] = {
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &ctl->store, N_ ("Use this store instead of your own"), N_ ("FILE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &ctl->json, N_ ("Print JSON"), NULL },
+    { NULL }
   };
 
   /* The usage line says what the program is called. */
@@ -115,8 +131,13 @@ ctl_parse (Ctl                *ctl,
   g_option_context_set_summary (context, _ (ctl->command->summary));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, argv, error))
-    return FALSE;
+  if (!g_option_context_parse (context, &argc, argv, &local_error))
+    {
+      /* GLib does not say which of them it was. */
+      if (local_error->domain != G_CONVERT_ERROR || check_utf8 (words, error))
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   /* What follows "--" is an argument whatever it looks like. */
   if (argc > 1 && g_str_equal ((*argv)[1], "--"))
     {

@@ -3,11 +3,10 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bo-fields.h"
 #include "bo-format.h"
 #include "bo-history-item.h"
+#include "bo-history-text.h"
 
 typedef struct
 {
@@ -40,113 +39,6 @@ static const BoField fields[] = {
 };
 
 static GParamSpec *properties[G_N_ELEMENTS (fields) + 1];
-
-/* What happened when no count of the line moved, by kind of event. */
-static const struct
-{
-  const char *kind;
-  const char *sentence;
-} kinds[] = {
-  { "amend", N_ ("Changed") },
-  { "pause", N_ ("Paused") },
-  { "resume", N_ ("Goes on waiting") },
-  { "pin", N_ ("Pinned") },
-  { "return", N_ ("Returned goods taken back") },
-  { "import", N_ ("Imported") },
-  { "receive", N_ ("Delivery received") },
-  { "allocate", N_ ("Dealt again") },
-  { "count", N_ ("Stock counted") },
-  { "undo", N_ ("Undone") },
-};
-
-typedef enum
-{
-  FIGURE_ORDERED,
-  FIGURE_CANCELLED,
-  FIGURE_SHIPPED,
-  FIGURE_ALLOCATED,
-} Figure;
-
-static char *
-describe_more (Figure      figure,
-               const char *units,
-               gulong      n)
-{
-  switch (figure)
-    {
-    case FIGURE_ORDERED:
-      return g_strdup_printf (ngettext ("%s unit ordered", "%s units ordered", n), units);
-    case FIGURE_CANCELLED:
-      return g_strdup_printf (ngettext ("%s unit cancelled", "%s units cancelled", n), units);
-    case FIGURE_SHIPPED:
-      return g_strdup_printf (ngettext ("%s unit shipped", "%s units shipped", n), units);
-    case FIGURE_ALLOCATED:
-      return g_strdup_printf (ngettext ("%s unit allocated", "%s units allocated", n), units);
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-static char *
-describe_less (Figure      figure,
-               const char *units,
-               gulong      n)
-{
-  switch (figure)
-    {
-    case FIGURE_ORDERED:
-      return g_strdup_printf (ngettext ("%s unit fewer ordered", "%s units fewer ordered", n), units);
-    case FIGURE_CANCELLED:
-      return g_strdup_printf (ngettext ("%s cancelled unit restored", "%s cancelled units restored", n), units);
-    case FIGURE_SHIPPED:
-      return g_strdup_printf (ngettext ("%s shipped unit taken back", "%s shipped units taken back", n), units);
-    case FIGURE_ALLOCATED:
-      return g_strdup_printf (ngettext ("%s allocated unit freed", "%s allocated units freed", n), units);
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/* One clause a figure that moved. */
-static void
-add_clause (GPtrArray *clauses,
-            Figure     figure,
-            gint64     delta)
-{
-  g_autofree char *text = bo_format_units (ABS (delta));
-  gulong           n = MIN (ABS (delta), (gint64) G_MAXINT);
-
-  if (delta != 0)
-    g_ptr_array_add (clauses, delta > 0 ? describe_more (figure, text, n) : describe_less (figure, text, n));
-}
-
-static char *
-describe (const BoHistoryRecord *record)
-{
-  g_autoptr (GPtrArray) clauses = g_ptr_array_new_with_free_func (g_free);
-  gint64 allocated = record->allocated_delta;
-
-  /* What left the shop had been allocated: that it no longer is goes without saying. */
-  if (record->shipped_delta > 0 && allocated < 0)
-    allocated = MIN (allocated + record->shipped_delta, 0);
-
-  add_clause (clauses, FIGURE_ORDERED, record->ordered_delta);
-  add_clause (clauses, FIGURE_CANCELLED, record->cancelled_delta);
-  add_clause (clauses, FIGURE_SHIPPED, record->shipped_delta);
-  add_clause (clauses, FIGURE_ALLOCATED, allocated);
-  if (clauses->len > 0)
-    {
-      g_ptr_array_add (clauses, NULL);
-      /* TRANSLATORS: between the parts of "2 units cancelled · 1 unit allocated" */
-      return g_strjoinv (_ (" · "), (char **) clauses->pdata);
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kinds[i].kind, record->kind) == 0)
-      return g_strdup (_ (kinds[i].sentence));
-
-  return g_strdup (_ ("Changed"));
-}
 
 static void
 bo_history_item_finalize (GObject *object)
@@ -205,7 +97,7 @@ bo_history_item_new (const BoHistoryRecord *record,
   self->shown.event_id = record->event_id;
   self->shown.at = record->at;
   self->shown.kind = g_strdup (record->kind);
-  self->shown.sentence = describe (record);
+  self->shown.sentence = bo_history_record_to_text (record);
   self->shown.time_text = bo_format_instant (record->at, time_zone);
   self->shown.note = g_strdup (record->note);
   self->shown.undone = record->undone;

@@ -42,6 +42,7 @@
 typedef struct
 {
   BoService    *service;          /* (owned) */
+  gpointer      query;            /* (owned) (nullable): what is asked, and again when something changes */
   GArray       *ids;              /* (owned) (element-type gint64) in the order shown */
   GArray       *old_ids;          /* (owned) (nullable): those shown so far, while the change is told */
   guint         n_told;           /* as many rows are as in ids ... */
@@ -51,7 +52,6 @@ typedef struct
   GPtrArray    *totals;           /* (owned) (nullable) */
   GError       *error;            /* (owned) (nullable) */
   guint         serial;           /* of the query shown */
-  gboolean      asked;            /* there is a query to run again when something changes */
   gboolean      listing;
   gboolean      list_again; /* something has changed since the query began */
   gboolean      loading;
@@ -210,6 +210,23 @@ start_list (BoLazyModel *self)
     klass->total_async (self, priv->list_cancellable, total_cb, list_call_new (self));
 }
 
+/* Asks for the ids of the query as it stands now, in place of one under way. */
+static void
+ask (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  g_return_if_fail (priv->service != NULL);
+
+  if (priv->list_cancellable != NULL)
+    g_cancellable_cancel (priv->list_cancellable);
+  g_clear_object (&priv->list_cancellable);
+  bo_row_table_stop_ahead (priv->rows);
+
+  priv->serial++;
+  start_list (self);
+}
+
 static gboolean
 is_empty (const BoChanges *changes)
 {
@@ -228,7 +245,7 @@ changed_cb (BoLazyModel *self,
     return;
 
   bo_row_table_refresh (priv->rows, changes);
-  if (!priv->asked)
+  if (priv->query == NULL)
     return;
   if (priv->listing)
     priv->list_again = TRUE;
@@ -352,7 +369,8 @@ bo_lazy_model_dispose (GObject *object)
   bo_row_table_stop (priv->rows);
   g_clear_object (&priv->list_cancellable);
   g_clear_object (&priv->service);
-  priv->asked = FALSE;
+  if (priv->query != NULL)
+    BO_LAZY_MODEL_GET_CLASS (object)->free_query (g_steal_pointer (&priv->query));
 
   G_OBJECT_CLASS (bo_lazy_model_parent_class)->dispose (object);
 }
@@ -439,16 +457,6 @@ bo_lazy_model_get_id_at (BoLazyModel *self,
 }
 
 gboolean
-bo_lazy_model_find_position (BoLazyModel *self,
-                             gint64       id,
-                             guint       *position)
-{
-  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
-
-  return bo_id_model_find_position (BO_ID_MODEL (self), id, position);
-}
-
-gboolean
 bo_lazy_model_get_loading (BoLazyModel *self)
 {
   g_return_val_if_fail (BO_IS_LAZY_MODEL (self), FALSE);
@@ -508,8 +516,8 @@ bo_lazy_model_reload (BoLazyModel *self)
   g_return_if_fail (BO_IS_LAZY_MODEL (self));
 
   bo_row_table_refresh (PRIV (self)->rows, NULL);
-  if (PRIV (self)->asked)
-    bo_lazy_model_query_changed (self);
+  if (PRIV (self)->query != NULL)
+    ask (self);
 }
 
 /**
@@ -533,25 +541,38 @@ bo_lazy_model_set_service (BoLazyModel *self,
 }
 
 /**
- * bo_lazy_model_query_changed:
+ * bo_lazy_model_set_query:
  * @self: a #BoLazyModel
+ * @query: which rows, in which order
  *
- * Asks for the ids of the query as it stands now, in place of one under way.
+ * Shows what @query finds, once the answer is there.  For the typed functions of
+ * subclasses.
  */
 void
-bo_lazy_model_query_changed (BoLazyModel *self)
+bo_lazy_model_set_query (BoLazyModel  *self,
+                         gconstpointer query)
 {
   BoLazyModelPrivate *priv = PRIV (self);
+  BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
 
-  g_return_if_fail (BO_IS_LAZY_MODEL (self) && priv->service != NULL);
+  g_return_if_fail (BO_IS_LAZY_MODEL (self));
+  g_return_if_fail (query != NULL);
 
-  if (priv->list_cancellable != NULL)
-    g_cancellable_cancel (priv->list_cancellable);
-  g_clear_object (&priv->list_cancellable);
+  if (priv->query != NULL && klass->equal_queries (priv->query, query))
+    return;
 
-  priv->asked = TRUE;
-  priv->serial++;
-  start_list (self);
+  if (priv->query != NULL)
+    klass->free_query (priv->query);
+  priv->query = klass->copy_query (query);
+  ask (self);
+}
+
+gconstpointer
+bo_lazy_model_get_query (BoLazyModel *self)
+{
+  g_return_val_if_fail (BO_IS_LAZY_MODEL (self), NULL);
+
+  return PRIV (self)->query;
 }
 
 /**

@@ -25,6 +25,9 @@ G_DECLARE_DERIVABLE_TYPE (BoLazyModel, bo_lazy_model, BO, LAZY_MODEL, GObject)
  * @total_async: (nullable): queries the totals
  * @total_finish: (nullable): its answer, (element-type BoTotal)
  * @is_concerned: whether a row may look different after a change
+ * @copy_query: (nullable): copies what is asked; %NULL where a subclass brings the ids itself
+ * @equal_queries: (nullable): whether two queries ask the same
+ * @free_query: (nullable): frees a query
  *
  * What a table's model says of its table; all else is in #BoLazyModel.
  */
@@ -39,6 +42,10 @@ struct _BoLazyModelClass
   gint64 (*get_record_id) (gconstpointer record);
   void (*update_item) (BoLazyModel *self, gpointer item, gconstpointer record);
   gboolean (*is_concerned) (BoLazyModel *self, gpointer item, const BoChanges *changes);
+
+  gpointer (*copy_query) (gconstpointer query);
+  GEqualFunc     equal_queries;
+  GDestroyNotify free_query;
 
   void (*list_async) (BoLazyModel        *self,
                       guint               n_first,
@@ -62,9 +69,6 @@ struct _BoLazyModelClass
 /* For views. */
 gint64        bo_lazy_model_get_id_at (BoLazyModel *self,
                                        guint        position);
-gboolean      bo_lazy_model_find_position (BoLazyModel *self,
-                                           gint64       id,
-                                           guint       *position);
 gboolean      bo_lazy_model_get_loading (BoLazyModel *self);
 gboolean      bo_lazy_model_get_loaded_once (BoLazyModel *self);
 const GError *bo_lazy_model_get_error (BoLazyModel *self);
@@ -75,15 +79,18 @@ void          bo_lazy_model_reload (BoLazyModel *self);
 /* For subclasses. */
 void bo_lazy_model_set_service (BoLazyModel *self,
                                 BoService   *service);
-void bo_lazy_model_query_changed (BoLazyModel *self);
-void bo_lazy_model_take_ids (BoLazyModel *self,
-                             GArray      *ids);
-void bo_lazy_model_set_loading (BoLazyModel *self,
-                                gboolean     loading);
-void bo_lazy_model_take_error (BoLazyModel *self,
-                               GError      *error);
-void bo_lazy_model_foreach_alive (BoLazyModel *self,
-                                  GFunc        func,
-                                  gpointer     user_data);
+void bo_lazy_model_set_query (BoLazyModel  *self,
+                              gconstpointer query);
+/* Returns: (transfer none) (nullable): NULL before the first */
+gconstpointer bo_lazy_model_get_query (BoLazyModel *self);
+void          bo_lazy_model_take_ids (BoLazyModel *self,
+                                      GArray      *ids);
+void          bo_lazy_model_set_loading (BoLazyModel *self,
+                                         gboolean     loading);
+void          bo_lazy_model_take_error (BoLazyModel *self,
+                                        GError      *error);
+void          bo_lazy_model_foreach_alive (BoLazyModel *self,
+                                           GFunc        func,
+                                           gpointer     user_data);
 
 G_END_DECLS

@@ -8,8 +8,6 @@
 struct _BoLineModel
 {
   BoLazyModel parent_instance;
-
-  BoLineQuery *query; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BoLineModel, bo_line_model, BO_TYPE_LAZY_MODEL)
@@ -43,6 +41,12 @@ is_concerned (BoLazyModel     *model,
          bo_changes_has (changes->orders, record->order_id) || bo_changes_has (changes->customers, record->customer_id);
 }
 
+static gpointer
+copy_query (gconstpointer query)
+{
+  return bo_line_query_copy (query);
+}
+
 static void
 list_async (BoLazyModel        *model,
             guint               n_first,
@@ -50,7 +54,7 @@ list_async (BoLazyModel        *model,
             GAsyncReadyCallback callback,
             gpointer            user_data)
 {
-  g_autoptr (BoLineQuery) query = bo_line_query_copy (BO_LINE_MODEL (model)->query);
+  g_autoptr (BoLineQuery) query = bo_line_query_copy (bo_lazy_model_get_query (model));
 
   /* A million ids take a while: the first screenful need not wait for them. */
   if (!bo_lazy_model_get_loaded_once (model))
@@ -64,33 +68,23 @@ total_async (BoLazyModel        *model,
              GAsyncReadyCallback callback,
              gpointer            user_data)
 {
-  bo_service_total_lines_async (bo_lazy_model_get_service (model), BO_LINE_MODEL (model)->query, cancellable, callback,
+  bo_service_total_lines_async (bo_lazy_model_get_service (model), bo_lazy_model_get_query (model), cancellable, callback,
                                 user_data);
-}
-
-static void
-bo_line_model_finalize (GObject *object)
-{
-  BoLineModel *self = BO_LINE_MODEL (object);
-
-  g_clear_pointer (&self->query, bo_line_query_free);
-
-  G_OBJECT_CLASS (bo_line_model_parent_class)->finalize (object);
 }
 
 static void
 bo_line_model_class_init (BoLineModelClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   BoLazyModelClass *lazy_class = BO_LAZY_MODEL_CLASS (klass);
-
-  object_class->finalize = bo_line_model_finalize;
 
   lazy_class->item_type = BO_TYPE_LINE;
   lazy_class->free_record = (GDestroyNotify) bo_line_record_free;
   lazy_class->new_item = new_item;
   lazy_class->update_item = update_item;
   lazy_class->is_concerned = is_concerned;
+  lazy_class->copy_query = copy_query;
+  lazy_class->equal_queries = (GEqualFunc) bo_line_query_equal;
+  lazy_class->free_query = (GDestroyNotify) bo_line_query_free;
   lazy_class->list_async = list_async;
   lazy_class->list_finish = bo_service_list_lines_finish;
   lazy_class->load_async = bo_service_load_lines_async;
@@ -129,14 +123,8 @@ bo_line_model_set_query (BoLineModel       *self,
                          const BoLineQuery *query)
 {
   g_return_if_fail (BO_IS_LINE_MODEL (self));
-  g_return_if_fail (query != NULL);
 
-  if (self->query != NULL && bo_line_query_equal (self->query, query))
-    return;
-
-  g_clear_pointer (&self->query, bo_line_query_free);
-  self->query = bo_line_query_copy (query);
-  bo_lazy_model_query_changed (BO_LAZY_MODEL (self));
+  bo_lazy_model_set_query (BO_LAZY_MODEL (self), query);
 }
 
 /**
@@ -150,5 +138,5 @@ bo_line_model_get_query (BoLineModel *self)
 {
   g_return_val_if_fail (BO_IS_LINE_MODEL (self), NULL);
 
-  return self->query;
+  return bo_lazy_model_get_query (BO_LAZY_MODEL (self));
 }

@@ -8,8 +8,6 @@
 struct _BoProductModel
 {
   BoLazyModel parent_instance;
-
-  BoProductQuery *query; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BoProductModel, bo_product_model, BO_TYPE_LAZY_MODEL)
@@ -39,6 +37,23 @@ is_concerned (BoLazyModel     *model,
   return bo_changes_has (changes->products, bo_product_get_id (item));
 }
 
+static gboolean
+queries_equal (gconstpointer one,
+               gconstpointer other)
+{
+  const BoProductQuery *a = one;
+  const BoProductQuery *b = other;
+
+  return g_strcmp0 (a->search, b->search) == 0 && a->waiting == b->waiting && a->sort == b->sort &&
+         a->descending == b->descending;
+}
+
+static gpointer
+copy_query (gconstpointer query)
+{
+  return bo_product_query_copy (query);
+}
+
 static void
 list_async (BoLazyModel        *model,
             guint               n_first,
@@ -46,33 +61,23 @@ list_async (BoLazyModel        *model,
             GAsyncReadyCallback callback,
             gpointer            user_data)
 {
-  bo_service_list_products_async (bo_lazy_model_get_service (model), BO_PRODUCT_MODEL (model)->query, n_first,
+  bo_service_list_products_async (bo_lazy_model_get_service (model), bo_lazy_model_get_query (model), n_first,
                                   cancellable, callback, user_data);
-}
-
-static void
-bo_product_model_finalize (GObject *object)
-{
-  BoProductModel *self = BO_PRODUCT_MODEL (object);
-
-  g_clear_pointer (&self->query, bo_product_query_free);
-
-  G_OBJECT_CLASS (bo_product_model_parent_class)->finalize (object);
 }
 
 static void
 bo_product_model_class_init (BoProductModelClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   BoLazyModelClass *lazy_class = BO_LAZY_MODEL_CLASS (klass);
-
-  object_class->finalize = bo_product_model_finalize;
 
   lazy_class->item_type = BO_TYPE_PRODUCT;
   lazy_class->free_record = (GDestroyNotify) bo_product_record_free;
   lazy_class->new_item = new_item;
   lazy_class->update_item = update_item;
   lazy_class->is_concerned = is_concerned;
+  lazy_class->copy_query = copy_query;
+  lazy_class->equal_queries = queries_equal;
+  lazy_class->free_query = (GDestroyNotify) bo_product_query_free;
   lazy_class->list_async = list_async;
   lazy_class->list_finish = bo_service_list_products_finish;
   lazy_class->load_async = bo_service_load_products_async;
@@ -97,14 +102,6 @@ bo_product_model_new (BoService *service)
   return self;
 }
 
-static gboolean
-queries_equal (const BoProductQuery *a,
-               const BoProductQuery *b)
-{
-  return g_strcmp0 (a->search, b->search) == 0 && a->waiting == b->waiting && a->sort == b->sort &&
-         a->descending == b->descending;
-}
-
 /**
  * bo_product_model_set_query:
  * @self: a #BoProductModel
@@ -117,26 +114,6 @@ bo_product_model_set_query (BoProductModel       *self,
                             const BoProductQuery *query)
 {
   g_return_if_fail (BO_IS_PRODUCT_MODEL (self));
-  g_return_if_fail (query != NULL);
 
-  if (self->query != NULL && queries_equal (self->query, query))
-    return;
-
-  g_clear_pointer (&self->query, bo_product_query_free);
-  self->query = bo_product_query_copy (query);
-  bo_lazy_model_query_changed (BO_LAZY_MODEL (self));
-}
-
-/**
- * bo_product_model_get_query:
- * @self: a #BoProductModel
- *
- * Returns: (transfer none) (nullable): the query, %NULL before the first
- */
-const BoProductQuery *
-bo_product_model_get_query (BoProductModel *self)
-{
-  g_return_val_if_fail (BO_IS_PRODUCT_MODEL (self), NULL);
-
-  return self->query;
+  bo_lazy_model_set_query (BO_LAZY_MODEL (self), query);
 }

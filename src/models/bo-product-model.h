@@ -16,9 +16,8 @@ G_BEGIN_DECLS
 #define BO_TYPE_PRODUCT_MODEL (bo_product_model_get_type ())
 G_DECLARE_FINAL_TYPE (BoProductModel, bo_product_model, BO, PRODUCT_MODEL, BoLazyModel)
 
-BoProductModel       *bo_product_model_new (BoService *service);
-void                  bo_product_model_set_query (BoProductModel       *self,
-                                                  const BoProductQuery *query);
-const BoProductQuery *bo_product_model_get_query (BoProductModel *self);
+BoProductModel *bo_product_model_new (BoService *service);
+void            bo_product_model_set_query (BoProductModel       *self,
+                                            const BoProductQuery *query);
 
 G_END_DECLS

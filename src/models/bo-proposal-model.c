@@ -7,6 +7,8 @@
 
 #include "bo-proposal-model.h"
 
+#include "bo-format.h"
+
 /* Above so many lines those that nothing happens to only stand in the way. */
 #define CHANGES_ONLY_ABOVE 200
 
@@ -98,31 +100,38 @@ static char *
 describe_exception (BoProposal        *proposal,
                     const BoException *exception)
 {
-  g_autofree char         *units = g_strdup_printf ("%" G_GINT64_FORMAT, exception->units);
+  g_autofree char         *units = bo_format_units (exception->units);
+  gulong                   n = (gulong) exception->units;
   const BoProposalLine    *line;
   const BoProposalProduct *product;
   g_autofree char         *place = NULL;
 
   if (exception->demand < 0)
-    /* TRANSLATORS: %s is a number of units */
-    return g_strdup_printf (_ ("There is less to deal than lines have: %s units too few"), units);
+    return g_strdup_printf (ngettext ("There is %s unit less to deal than lines have",
+                                      "There are %s units less to deal than lines have", n),
+                            units);
 
   line = get_line (proposal, exception->demand);
   product = find_product (proposal, exception->demand);
-  place = g_strdup_printf ("%" G_GINT64_FORMAT, line->place);
+  place = bo_format_units (line->place);
   switch (exception->kind)
     {
     case BO_EXCEPTION_WIN_NOT_FULL:
       /* TRANSLATORS: product code, place in line, number of units */
-      return g_strdup_printf (_ ("%s, place %s: must be full and lacks %s units"), product->sku, place, units);
+      return g_strdup_printf (ngettext ("%s, place %s: must be full and lacks %s unit",
+                                        "%s, place %s: must be full and lacks %s units", n),
+                              product->sku, place, units);
     case BO_EXCEPTION_GAIN_LOST:
       /* TRANSLATORS: product code, place in line, number of units */
-      return g_strdup_printf (_ ("%s, place %s: must not have less than before and loses %s units"), product->sku, place,
-                              units);
+      return g_strdup_printf (ngettext ("%s, place %s: must not have less than before and loses %s unit",
+                                        "%s, place %s: must not have less than before and loses %s units", n),
+                              product->sku, place, units);
     case BO_EXCEPTION_SUPPLY_DROP:
     default:
       /* TRANSLATORS: product code, place in line, number of units */
-      return g_strdup_printf (_ ("%s, place %s: loses %s units, since there is less to deal"), product->sku, place, units);
+      return g_strdup_printf (ngettext ("%s, place %s: loses %s unit, since there is less to deal",
+                                        "%s, place %s: loses %s units, since there is less to deal", n),
+                              product->sku, place, units);
     }
 }
 
@@ -513,24 +522,6 @@ bo_proposal_model_propose (BoProposalModel         *self,
   copy = bo_proposal_request_copy (request);
   g_clear_pointer (&self->request, bo_proposal_request_free);
   self->request = copy;
-  start_propose (self);
-}
-
-/**
- * bo_proposal_model_repropose:
- * @self: a #BoProposalModel that has been asked for a proposal
- *
- * Asks for the same again, pins included: after a failure, or when something has
- * moved.
- */
-void
-bo_proposal_model_repropose (BoProposalModel *self)
-{
-  g_return_if_fail (BO_IS_PROPOSAL_MODEL (self));
-  g_return_if_fail (self->request != NULL || self->proposal != NULL);
-
-  if (self->request == NULL)
-    self->request = bo_proposal_request_copy (self->proposal->request);
   start_propose (self);
 }
 

@@ -31,7 +31,6 @@ void             bo_proposal_model_set_proposal (BoProposalModel *self,
 BoProposal      *bo_proposal_model_get_proposal (BoProposalModel *self);
 void             bo_proposal_model_propose (BoProposalModel         *self,
                                             const BoProposalRequest *request);
-void             bo_proposal_model_repropose (BoProposalModel *self);
 void             bo_proposal_model_pin (BoProposalModel *self,
                                         gint64           line_id,
                                         gint64           units);

@@ -5,15 +5,26 @@
 
 #include "bo-row-table.h"
 
+/* Rows read ahead of those asked for, in the direction of scrolling: what a list
+ * shows next is there when it is asked for, and is set once instead of twice. */
+#define N_AHEAD 96
+/* Records that nobody came for are let go beyond this. */
+#define MAX_RECORDS 512
+
 struct _BoRowTable
 {
-  BoLazyModel  *model;       /* (not owned): owns this */
-  GHashTable   *entries;     /* (element-type gint64 Entry) the objects that are alive */
-  GHashTable   *records;     /* (nullable) those that nobody has asked for yet; a set, keyed by their ids */
-  GArray       *wanted;      /* (element-type gint64) asked for, and not queried yet */
-  guint         load_id;     /* the source that queries them, or 0 */
-  GCancellable *cancellable; /* (owned) */
+  BoLazyModel  *model;             /* (not owned): owns this */
+  GHashTable   *entries;           /* (element-type gint64 Entry) the objects that are alive */
+  GHashTable   *records;           /* (nullable) those that nobody has asked for yet; a set, keyed by their ids */
+  GArray       *wanted;            /* (element-type gint64) asked for, and not queried yet */
+  guint         load_id;           /* the source that queries them, or 0 */
+  GCancellable *cancellable;       /* (owned) */
+  GCancellable *ahead_cancellable; /* (owned) of what is read ahead */
   gboolean      loading;
+  gboolean      stale;    /* something changed since the query under way began */
+  guint         position; /* last made into an object */
+  gboolean      upwards;  /* those before it are asked for next */
+  gboolean      ahead;    /* rows next to it are wanted too */
 };
 
 typedef struct
@@ -63,6 +74,61 @@ update_entry (Entry        *entry,
   get_class (self)->update_item (self->model, item, record);
 }
 
+/* Fills the object of @record's row, or keeps it until somebody asks for that. */
+static void
+take_record (BoRowTable *self,
+             gpointer    record)
+{
+  GDestroyNotify free_record = get_class (self)->free_record;
+  Entry         *entry = g_hash_table_lookup (self->entries, record);
+
+  if (entry != NULL)
+    {
+      update_entry (entry, record);
+      free_record (record);
+      return;
+    }
+
+  if (self->records == NULL)
+    self->records = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_record);
+  g_hash_table_add (self->records, record);
+}
+
+static gboolean
+is_there (BoRowTable *self,
+          gint64      id)
+{
+  return g_hash_table_contains (self->entries, &id) || (self->records != NULL && g_hash_table_contains (self->records, &id));
+}
+
+/* The id of the row @distance rows further on, 0 where there is none. */
+static gint64
+get_id_ahead (BoRowTable *self,
+              guint       distance)
+{
+  if (self->upwards && distance > self->position)
+    return 0;
+
+  return bo_lazy_model_get_id_at (self->model, self->upwards ? self->position - distance : self->position + distance);
+}
+
+static void
+add_ahead (BoRowTable *self,
+           GArray     *ids)
+{
+  if (self->records != NULL && g_hash_table_size (self->records) > MAX_RECORDS)
+    g_hash_table_remove_all (self->records);
+
+  /* From the last one on, which may have been let go before it was read. */
+  for (guint i = 0; i <= N_AHEAD; i++)
+    {
+      gint64 id = get_id_ahead (self, i);
+
+      if (id != 0 && !is_there (self, id))
+        g_array_append_val (ids, id);
+    }
+}
+
 static void load_wanted (BoRowTable *self);
 
 static void
@@ -74,25 +140,55 @@ load_cb (GObject      *source_object,
   g_autoptr (BoLazyModel) model = self->model;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean stale;
 
   records = get_class (self)->load_finish (BO_SERVICE (source_object), result, &error);
   self->loading = FALSE;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  stale = self->stale;
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  if (error != NULL)
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     bo_lazy_model_take_error (model, g_steal_pointer (&error));
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
+  while (records != NULL && records->len > 0)
     {
-      gconstpointer record = g_ptr_array_index (records, i);
-      Entry        *entry = g_hash_table_lookup (self->entries, record);
+      gpointer record = g_ptr_array_steal_index_fast (records, records->len - 1);
 
-      if (entry != NULL)
-        update_entry (entry, record);
+      if (!stale || g_hash_table_contains (self->entries, record))
+        take_record (self, record);
+      else
+        get_class (self)->free_record (record);
     }
 
   load_wanted (self);
+}
+
+static void
+start_load (BoRowTable   *self,
+            GArray       *ids,
+            GCancellable *cancellable)
+{
+  self->loading = TRUE;
+  self->stale = FALSE;
+  g_object_ref (self->model);
+  get_class (self)->load_async (bo_lazy_model_get_service (self->model), ids, cancellable, load_cb, self);
+}
+
+/* What is wanted comes first. */
+static void
+load_ahead (BoRowTable *self)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  self->ahead = FALSE;
+  add_ahead (self, ids);
+  if (ids->len == 0)
+    return;
+
+  g_clear_object (&self->ahead_cancellable);
+  self->ahead_cancellable = g_cancellable_new ();
+  start_load (self, ids, self->ahead_cancellable);
 }
 
 /* Reads all that is wanted by one query, if none is under way. */
@@ -121,12 +217,10 @@ load_wanted (BoRowTable *self)
     }
   g_array_set_size (self->wanted, 0);
 
-  if (ids->len == 0)
-    return;
-
-  self->loading = TRUE;
-  g_object_ref (self->model);
-  get_class (self)->load_async (service, ids, self->cancellable, load_cb, self);
+  if (ids->len > 0)
+    start_load (self, ids, self->cancellable);
+  else if (self->ahead)
+    load_ahead (self);
 }
 
 static gboolean
@@ -141,6 +235,13 @@ load_wanted_cb (gpointer user_data)
 }
 
 static void
+schedule_load (BoRowTable *self)
+{
+  if (self->load_id == 0 && !self->loading)
+    self->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted_cb, self, NULL);
+}
+
+static void
 want (BoRowTable *self,
       Entry      *entry)
 {
@@ -149,8 +250,25 @@ want (BoRowTable *self,
 
   entry->wanted = TRUE;
   g_array_append_val (self->wanted, entry->id);
-  if (self->load_id == 0 && !self->loading)
-    self->load_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, load_wanted_cb, self, NULL);
+  schedule_load (self);
+}
+
+/* The list goes on that way, as far as can be told: half of what is read ahead is
+ * there still when the next is asked for. */
+static void
+look_ahead (BoRowTable *self,
+            guint       position)
+{
+  gint64 id;
+
+  self->upwards = position < self->position;
+  self->position = position;
+  id = get_id_ahead (self, N_AHEAD / 2);
+  if (id == 0 || is_there (self, id))
+    return;
+
+  self->ahead = TRUE;
+  schedule_load (self);
 }
 
 static gboolean
@@ -176,11 +294,21 @@ bo_row_table_new (BoLazyModel *model)
   return self;
 }
 
+/* The list will be another one: what would have come next does not matter now. */
+void
+bo_row_table_stop_ahead (BoRowTable *self)
+{
+  self->ahead = FALSE;
+  if (self->ahead_cancellable != NULL)
+    g_cancellable_cancel (self->ahead_cancellable);
+}
+
 /* Reads nothing from now on; may be called twice. */
 void
 bo_row_table_stop (BoRowTable *self)
 {
   g_cancellable_cancel (self->cancellable);
+  bo_row_table_stop_ahead (self);
   g_clear_handle_id (&self->load_id, g_source_remove);
 }
 
@@ -189,6 +317,7 @@ bo_row_table_free (BoRowTable *self)
 {
   bo_row_table_stop (self);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->ahead_cancellable);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_array_unref);
@@ -235,6 +364,8 @@ bo_row_table_get (BoRowTable *self,
     {
       want (self, entry);
     }
+  if (!outgoing)
+    look_ahead (self, position);
 
   return entry->item;
 }
@@ -251,24 +382,9 @@ void
 bo_row_table_take_records (BoRowTable *self,
                            GPtrArray  *records)
 {
-  GDestroyNotify free_record = get_class (self)->free_record;
-
   g_clear_pointer (&self->records, g_hash_table_unref);
-  self->records = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_record);
-
   while (records->len > 0)
-    {
-      gpointer record = g_ptr_array_steal_index_fast (records, records->len - 1);
-      Entry   *entry = g_hash_table_lookup (self->entries, record);
-
-      if (entry == NULL)
-        {
-          g_hash_table_add (self->records, record);
-          continue;
-        }
-      update_entry (entry, record);
-      free_record (record);
-    }
+    take_record (self, g_ptr_array_steal_index_fast (records, records->len - 1));
 }
 
 /**
@@ -286,6 +402,7 @@ bo_row_table_refresh (BoRowTable      *self,
   gpointer       entry;
 
   g_clear_pointer (&self->records, g_hash_table_unref);
+  self->stale = TRUE;
 
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))

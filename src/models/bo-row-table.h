@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct _BoRowTable BoRowTable;
 
 BoRowTable *bo_row_table_new (BoLazyModel *model);
+void        bo_row_table_stop_ahead (BoRowTable *self);
 void        bo_row_table_stop (BoRowTable *self);
 void        bo_row_table_free (BoRowTable *self);
 gpointer    bo_row_table_get (BoRowTable *self,

@@ -6,6 +6,7 @@
 #include "bo-proposal.h"
 
 #include "bo-allocation-table.h"
+#include "bo-command-util.h"
 #include "bo-event-kind.h"
 #include "bo-product-table.h"
 #include "bo-service-private.h"
@@ -105,9 +106,32 @@ book_deliveries (BoTxn                   *txn,
 }
 
 static gboolean
-write_changes (BoTxn            *txn,
-               const BoProposal *proposal,
-               GError          **error)
+write_sums (BoTxn            *txn,
+            const BoProposal *proposal,
+            GError          **error)
+{
+  BoAllocationChange changes[CHUNK];
+
+  for (guint i = 0; i < proposal->changes->len; i += CHUNK)
+    {
+      guint n = MIN (CHUNK, proposal->changes->len - i);
+
+      for (guint c = 0; c < n; c++)
+        {
+          const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
+
+          changes[c] = (BoAllocationChange){ .line_id = change->line_id, .units = change->units, .moved = change->moved };
+        }
+      if (!bo_allocation_table_write_sums (txn, changes, n, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_rows (BoTxn            *txn,
+            const BoProposal *proposal,
+            GError          **error)
 {
   BoAllocationChange changes[CHUNK];
   char              *why[CHUNK];
@@ -120,20 +144,18 @@ write_changes (BoTxn            *txn,
       for (guint c = 0; c < n; c++)
         {
           const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
-          const BoProposalLine   *line = &g_array_index (proposal->lines, BoProposalLine, change->line);
 
-          why[c] = line->after > 0 ? bo_why_encode (&line->why) : NULL;
+          why[c] = change->units > 0 ? bo_why_encode (&change->why) : NULL;
           changes[c] = (BoAllocationChange){
             .id = change->allocation_id,
-            .line_id = line->line_id,
-            .units = line->after,
-            .held = line->held,
-            .locked = line->locked,
-            .moved = line->after != line->before,
+            .line_id = change->line_id,
+            .units = change->units,
+            .held = change->held,
+            .locked = change->locked,
             .why = why[c],
           };
         }
-      written = bo_allocation_table_apply (txn, changes, n, error);
+      written = bo_allocation_table_write_rows (txn, changes, n, error);
       for (guint c = 0; c < n; c++)
         g_free (why[c]);
     }
@@ -144,17 +166,16 @@ static char *
 summarize (const BoProposal *proposal,
            gint64            delivered)
 {
-  g_autofree char *what = NULL;
+  g_autofree char *what = proposal->products->len == 1
+                              ? g_strdup (((const BoProposalProduct *) g_ptr_array_index (proposal->products, 0))->sku)
+                              : bo_command_count (proposal->products->len, "product");
+  g_autofree char *received = bo_command_count (delivered, "unit");
+  g_autofree char *changed = bo_command_count (proposal->n_changed, "line");
+  g_autofree char *dealt = bo_command_count (proposal->units_gained, "unit");
 
-  if (proposal->products->len == 1)
-    what = g_strdup (((const BoProposalProduct *) g_ptr_array_index (proposal->products, 0))->sku);
-  else
-    what = g_strdup_printf ("%u products", proposal->products->len);
   if (delivered > 0)
-    return g_strdup_printf ("Received %" G_GINT64_FORMAT " units of %s; %u lines changed, %" G_GINT64_FORMAT " units dealt",
-                            delivered, what, proposal->n_changed, proposal->units_gained);
-  return g_strdup_printf ("Dealt %s again; %u lines changed, %" G_GINT64_FORMAT " units dealt",
-                          what, proposal->n_changed, proposal->units_gained);
+    return g_strdup_printf ("Received %s of %s; %s changed, %s dealt", received, what, changed, dealt);
+  return g_strdup_printf ("Dealt %s again; %s changed, %s dealt", what, changed, dealt);
 }
 
 static gboolean
@@ -173,7 +194,8 @@ apply_proposal (BoTxn     *txn,
 
   if (!bo_command_begin (txn, command, delivered > 0 ? BO_EVENT_RECEIVE : BO_EVENT_ALLOCATE, summary, error) ||
       !book_deliveries (txn, command, proposal->request, error) ||
-      !write_changes (txn, proposal, error))
+      !write_sums (txn, proposal, error) ||
+      !write_rows (txn, proposal, error))
     return FALSE;
   command->outcome->units = proposal->units_gained;
   return TRUE;
@@ -238,6 +260,8 @@ book (BoTxn     *txn,
   const BoProposalRequest *request = command->request;
   gint64                   units = 0;
   g_autofree char         *summary = NULL;
+  g_autofree char         *received = NULL;
+  g_autofree char         *what = NULL;
 
   for (guint i = 0; i < request->delivered->len; i++)
     if (!check_delivery (txn, &g_array_index (request->delivered, BoDelivered, i), error))
@@ -246,8 +270,9 @@ book (BoTxn     *txn,
   if (units == 0)
     return TRUE;
 
-  summary = g_strdup_printf ("Received %" G_GINT64_FORMAT " units of %u products, not dealt yet",
-                             units, request->delivered->len);
+  received = bo_command_count (units, "unit");
+  what = bo_command_count (request->delivered->len, "product");
+  summary = g_strdup_printf ("Received %s of %s, not dealt yet", received, what);
   if (!bo_command_begin (txn, command, BO_EVENT_RECEIVE, summary, error) ||
       !book_deliveries (txn, command, request, error))
     return FALSE;

@@ -146,7 +146,7 @@ bo_command_check_policy (const BoPolicy *policy,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (BoPolicy) read = NULL;
 
-  if (rule == BO_RULE_FIFO || rule == BO_RULE_PRIORITY || rule == BO_RULE_NEED)
+  if (bo_policy_is_greedy (rule))
     normal->key = bo_policy_default_key (rule);
   if (rule != BO_RULE_CLASS_SHARES)
     g_array_set_size (normal->shares, 0);
@@ -174,4 +174,11 @@ bo_command_add_reason (char       *summary,
   if (bo_text_or_null (reason) == NULL)
     return g_steal_pointer (&owned);
   return g_strdup_printf ("%s: %s", owned, reason);
+}
+
+char *
+bo_command_count (gint64      n,
+                  const char *what)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s%s", n, what, n == 1 ? "" : "s");
 }

@@ -29,8 +29,12 @@ gboolean bo_command_check_text (const char *what,
                                 GError    **error);
 
 char *bo_command_check_policy (const BoPolicy *policy, GError **error);
+char *bo_command_describe_policy (const BoPolicy *policy);
 char *bo_command_add_reason (char       *summary,
                              const char *reason);
+/* For summaries, which are English: "1 unit", "3 units"; @what is "unit", "line" ... */
+char *bo_command_count (gint64      n,
+                        const char *what);
 
 /* NULL for what is empty. */
 static inline const char *

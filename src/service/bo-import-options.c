@@ -33,6 +33,7 @@ bo_import_options_copy (const BoImportOptions *options)
   copy->time_zone = g_strdup (options->time_zone);
   copy->currency = g_strdup (options->currency);
   copy->rejects_path = g_strdup (options->rejects_path);
+  copy->file_name = g_strdup (options->file_name);
   return copy;
 }
 
@@ -45,5 +46,6 @@ bo_import_options_free (BoImportOptions *options)
   g_free (options->time_zone);
   g_free (options->currency);
   g_free (options->rejects_path);
+  g_free (options->file_name);
   g_free (options);
 }

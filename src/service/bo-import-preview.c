@@ -128,7 +128,8 @@ bo_service_preview_import_async (BoService             *self,
   g_return_if_fail (G_IS_INPUT_STREAM (stream));
   g_return_if_fail (options != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  /* Of nobody: a thread that is the last to let go of a service would close its store. */
+  task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, bo_service_preview_import_async);
   data = g_new0 (PreviewData, 1);
   data->stream = g_object_ref (stream);
@@ -143,7 +144,8 @@ bo_service_preview_import_finish (BoService    *self,
                                   GAsyncResult *result,
                                   GError      **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (BO_IS_SERVICE (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, bo_service_preview_import_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

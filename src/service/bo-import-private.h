@@ -40,6 +40,15 @@ typedef struct
   GHashTable *claimed_cancels; /* (element-type gint64) (owned): likewise, ids of cancellations */
 } BoImportRun;
 
+/* What an import, or a check, was asked to do. */
+typedef struct
+{
+  BoImportRun  *run;       /* (owned) */
+  GInputStream *stream;    /* (owned) */
+  GTimeZone    *time_zone; /* (owned): the shop's */
+  char         *currency;  /* (owned): the shop's */
+} BoImportJob;
+
 /* bo-import-report.c */
 void bo_import_report_add_issue (BoImportReport   *report,
                                  BoImportIssueKind kind,
@@ -61,10 +70,25 @@ gboolean         bo_import_rejects_close (BoImportRejects *self,
 void             bo_import_rejects_free (BoImportRejects *self);
 
 /* bo-import.c */
-gboolean bo_import_run_go_on (BoImportRun *run,
-                              GError     **error);
-gboolean bo_import_run_begin_event (BoImportRun *run,
-                                    GError     **error);
+BoImportJob *bo_import_job_new (BoService       *service,
+                                GInputStream    *stream,
+                                BoImportOptions *options,
+                                BoImportProgress progress,
+                                gpointer         progress_data,
+                                GCancellable    *cancellable);
+void         bo_import_job_free (gpointer data);
+void         bo_import_job_silence (BoImportJob *job);
+gboolean     bo_import_job_begin (BoImportJob *job,
+                                  GError     **error);
+void         bo_import_job_finish_report (BoImportJob *job,
+                                          gint64       started);
+gboolean     bo_import_run_sort_row (BoImportRun       *run,
+                                     const BoImportRow *row,
+                                     GError           **error);
+gboolean     bo_import_run_go_on (BoImportRun *run,
+                                  GError     **error);
+gboolean     bo_import_run_begin_event (BoImportRun *run,
+                                        GError     **error);
 
 /* bo-import-lines.c */
 gboolean bo_import_run_write_orders (BoImportRun *run,

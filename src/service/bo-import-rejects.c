@@ -11,11 +11,11 @@
 
 /* The columns put before those of the file: where the row stood, and why it was
  * not taken.  bo_order_file_is_rejects() knows such a file by them. */
-#define LEADING_COLUMNS "line,reason"
-#define N_LEADING_COLUMNS 2
+static const char *const leading_columns[] = { "line", "reason" };
 #define BUFFER_SIZE (64 * 1024)
 
-/* The file of rejects: CSV in UTF-8, made with the first of them. */
+/* The file of rejects: in UTF-8 and with the delimiter of the file that they are from, as
+ * what wrote that one reads it; made with the first of them. */
 struct _BoImportRejects
 {
   char              *path;   /* (owned) (nullable): NULL writes nothing */
@@ -46,6 +46,16 @@ append_field (GString    *text,
   g_string_append_c (text, '"');
 }
 
+static void
+append_cell (BoImportRejects *self,
+             gboolean         follows,
+             const char      *field)
+{
+  if (follows)
+    g_string_append_c (self->buffer, bo_order_file_get_delimiter (self->file));
+  append_field (self->buffer, field);
+}
+
 static gboolean
 flush (BoImportRejects *self,
        GError         **error)
@@ -71,12 +81,10 @@ open_stream (BoImportRejects *self,
   if (self->stream == NULL)
     return FALSE;
 
-  g_string_append (self->buffer, LEADING_COLUMNS);
-  for (guint i = bo_order_file_is_rejects (self->file) ? N_LEADING_COLUMNS : 0; headers[i] != NULL; i++)
-    {
-      g_string_append_c (self->buffer, ',');
-      append_field (self->buffer, headers[i]);
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (leading_columns); i++)
+    append_cell (self, i > 0, leading_columns[i]);
+  for (guint i = bo_order_file_is_rejects (self->file) ? G_N_ELEMENTS (leading_columns) : 0; headers[i] != NULL; i++)
+    append_cell (self, TRUE, headers[i]);
   g_string_append_c (self->buffer, '\n');
   return TRUE;
 }
@@ -108,16 +116,12 @@ bo_import_rejects_add (BoImportRejects *self,
     return FALSE;
 
   if (again)
-    append_field (self->buffer, bo_order_file_get_field (self->file, 0));
+    append_cell (self, FALSE, bo_order_file_get_field (self->file, 0));
   else
     g_string_append_printf (self->buffer, "%" G_GINT64_FORMAT, bo_order_file_get_line (self->file));
-  g_string_append_c (self->buffer, ',');
-  append_field (self->buffer, reason);
-  for (guint i = again ? N_LEADING_COLUMNS : 0; i < bo_order_file_get_n_fields (self->file); i++)
-    {
-      g_string_append_c (self->buffer, ',');
-      append_field (self->buffer, bo_order_file_get_field (self->file, i));
-    }
+  append_cell (self, TRUE, reason);
+  for (guint i = again ? G_N_ELEMENTS (leading_columns) : 0; i < bo_order_file_get_n_fields (self->file); i++)
+    append_cell (self, TRUE, bo_order_file_get_field (self->file, i));
   g_string_append_c (self->buffer, '\n');
   return self->buffer->len < BUFFER_SIZE || flush (self, error);
 }

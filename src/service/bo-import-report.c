@@ -9,6 +9,9 @@
 
 #include "bo-format.h"
 
+/* Of a kind: enough to see what is wrong with a file. */
+#define ISSUES_SHOWN_OF_CHECK 20
+
 BoImportReport *
 bo_import_report_new (void)
 {
@@ -23,6 +26,7 @@ bo_import_report_free (BoImportReport *report)
 {
   g_clear_pointer (&report->issues, g_ptr_array_unref);
   g_free (report->rejects_path);
+  g_strfreev (report->headers);
   g_free (report);
 }
 
@@ -80,6 +84,18 @@ bo_import_report_add_issue (BoImportReport   *report,
   issue->column = g_strdup (column);
   issue->message = g_strdup (message);
   g_ptr_array_add (report->issues, issue);
+}
+
+/* See bo-import.h. */
+gboolean
+bo_import_report_reads (const BoImportReport *report,
+                        guint                 header)
+{
+  for (guint i = 0; i < BO_N_COLUMNS; i++)
+    if (report->column_of[i] == (int) header)
+      return TRUE;
+
+  return FALSE;
 }
 
 static int
@@ -140,6 +156,7 @@ append_issues (GString              *text,
                gint64                count,
                const char           *heading)
 {
+  gint64 most = report->check ? ISSUES_SHOWN_OF_CHECK : BO_IMPORT_ISSUES_MAX;
   gint64 shown = 0;
 
   if (count == 0)
@@ -149,7 +166,7 @@ append_issues (GString              *text,
     {
       const BoImportIssue *issue = g_ptr_array_index (report->issues, i);
 
-      if (issue->kind == kind)
+      if (issue->kind == kind && shown < most)
         {
           append_issue (text, issue);
           shown++;
@@ -164,20 +181,83 @@ append_issues (GString              *text,
     }
 }
 
+/* Each as `--map` takes it. */
+static void
+append_columns (GString              *text,
+                const BoImportReport *report)
+{
+  gboolean any = FALSE;
+
+  g_string_append_printf (text, "%s\n", _ ("Columns read:"));
+  for (guint i = 0; i < BO_N_COLUMNS; i++)
+    if (report->column_of[i] >= 0)
+      g_string_append_printf (text, "  %s=%s\n", bo_column_to_name ((BoColumn) i), report->headers[report->column_of[i]]);
+  for (guint i = 0; report->headers[i] != NULL; i++)
+    {
+      if (bo_import_report_reads (report, i))
+        continue;
+      g_string_append_printf (text, "%s%s", any ? ", " : _ ("Columns left alone: "), report->headers[i]);
+      any = TRUE;
+    }
+  g_string_append (text, any ? "\n\n" : "\n");
+}
+
+static void
+append_all_issues (GString              *text,
+                   const BoImportReport *report)
+{
+  append_issues (text, report, BO_IMPORT_ISSUE_REJECT, report->rejected, _ ("Rejected:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_REMARK, report->remarks, _ ("Taken with a remark:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_UNMATCHED, report->cancel_rows_unmatched,
+                 _ ("Cancelling rows that found too few units:"));
+  append_issues (text, report, BO_IMPORT_ISSUE_CORRECTION, report->corrections,
+                 _ ("Stock corrections, not applied:"));
+}
+
+static char *
+check_to_text (const BoImportReport *report)
+{
+  GString *text = g_string_new (NULL);
+
+  append_columns (text, report);
+  append_count (text, _ ("Rows read"), report->rows);
+  append_count (text, _ ("Orders in the file"), report->orders_added);
+  append_rare_count (text, _ ("Orders without a customer"), report->anonymous_orders);
+  append_count (text, _ ("Lines in the file"), report->lines_added);
+  append_rare_count (text, _ ("Lines shipped already"), report->history_lines);
+  append_count (text, _ ("Customers in the file"), report->customers_added);
+  append_count (text, _ ("Products in the file"), report->products_added);
+  append_rare_count (text, _ ("Cancelling rows"), report->cancel_rows);
+  append_rare_count (text, _ ("Units to cancel"), report->cancel_units);
+  append_rare_count (text, _ ("Stock corrections, not applied"), report->corrections);
+  append_rare_count (text, _ ("Prices rounded"), report->prices_rounded);
+  append_count (text, _ ("Rows rejected"), report->rejected);
+  append_all_issues (text, report);
+  g_string_append (text, _ ("\nNothing was written: what the store has already was not looked at.\n"));
+
+  return g_string_free (text, FALSE);
+}
+
 /**
  * bo_import_report_to_text:
  * @report: a report
  *
- * Puts @report into words: the counts, then each row that was not taken as it
- * stands, by what became of it.
+ * Puts @report into words: how the columns were read, the counts, then each row that
+ * was not taken as it stands, by what became of it; the first of them where the file
+ * was only checked.
  *
  * Returns: (transfer full): lines of text in the user's language
  */
 char *
 bo_import_report_to_text (const BoImportReport *report)
 {
-  GString *text = g_string_new (NULL);
+  GString *text;
 
+  if (report->check)
+    return check_to_text (report);
+
+  text = g_string_new (NULL);
+  append_columns (text, report);
   append_count (text, _ ("Rows read"), report->rows);
   append_count (text, _ ("Orders added"), report->orders_added);
   append_rare_count (text, _ ("Orders without a customer"), report->anonymous_orders);
@@ -196,12 +276,7 @@ bo_import_report_to_text (const BoImportReport *report)
   append_rare_count (text, _ ("Prices rounded"), report->prices_rounded);
   append_count (text, _ ("Rows rejected"), report->rejected);
 
-  append_issues (text, report, BO_IMPORT_ISSUE_REJECT, report->rejected, _ ("Rejected:"));
-  append_issues (text, report, BO_IMPORT_ISSUE_REMARK, report->remarks, _ ("Taken with a remark:"));
-  append_issues (text, report, BO_IMPORT_ISSUE_UNMATCHED, report->cancel_rows_unmatched,
-                 _ ("Cancelling rows that found too few units:"));
-  append_issues (text, report, BO_IMPORT_ISSUE_CORRECTION, report->corrections,
-                 _ ("Stock corrections, not applied:"));
+  append_all_issues (text, report);
   if (report->rejects_path != NULL)
     g_string_append_printf (text, _ ("\nThe rejected rows are in %s: mend them there and import that file.\n"),
                             report->rejects_path);

@@ -12,6 +12,7 @@
 #include "bo-import-query.h"
 #include "bo-journal.h"
 #include "bo-service-private.h"
+#include "bo-settings.h"
 
 /* A batch is one transaction: large enough that its cost is spread, small enough
  * that a stop in the middle loses little.  It ends with an order; one that goes on
@@ -37,15 +38,6 @@ typedef struct
   gint64          bytes;
   gint64          rows;
 } Tick;
-
-/* What an import was asked to do. */
-typedef struct
-{
-  BoImportRun  *run;       /* (owned) */
-  GInputStream *stream;    /* (owned) */
-  GTimeZone    *time_zone; /* (owned): the shop's */
-  char         *currency;  /* (owned): the shop's */
-} Import;
 
 static void
 teller_clear (gpointer data)
@@ -145,16 +137,54 @@ run_free (BoImportRun *run)
   g_free (run);
 }
 
-static void
-import_free (gpointer data)
+/**
+ * bo_import_job_new:
+ * @service: (nullable): the store that the file is meant for; without one the settings
+ *   are those of a new shop
+ * @stream: an order file
+ * @options: (transfer full): how to read it
+ * @progress: (nullable): told a few times a second, on this thread
+ * @progress_data: for @progress
+ * @cancellable: (nullable): stops it
+ *
+ * Returns: (transfer full): what is asked for, to be begun off the main thread
+ */
+BoImportJob *
+bo_import_job_new (BoService       *service,
+                   GInputStream    *stream,
+                   BoImportOptions *options,
+                   BoImportProgress progress,
+                   gpointer         progress_data,
+                   GCancellable    *cancellable)
 {
-  Import *import = data;
+  BoImportJob *job = g_new0 (BoImportJob, 1);
 
-  run_free (import->run);
-  g_object_unref (import->stream);
-  g_time_zone_unref (import->time_zone);
-  g_free (import->currency);
-  g_free (import);
+  job->run = run_new (options, cancellable);
+  job->run->teller->func = progress;
+  job->run->teller->data = progress_data;
+  job->stream = g_object_ref (stream);
+  job->time_zone = service != NULL ? g_time_zone_ref (bo_service_get_time_zone (service)) : g_time_zone_new_local ();
+  job->currency = g_strdup (service != NULL ? bo_service_get_currency (service) : BO_CURRENCY_DEFAULT);
+  return job;
+}
+
+void
+bo_import_job_free (gpointer data)
+{
+  BoImportJob *job = data;
+
+  run_free (job->run);
+  g_object_unref (job->stream);
+  g_time_zone_unref (job->time_zone);
+  g_free (job->currency);
+  g_free (job);
+}
+
+/* On the main thread, once it has ended: the progress is told no more. */
+void
+bo_import_job_silence (BoImportJob *job)
+{
+  job->run->teller->silent = TRUE;
 }
 
 /* Tells the progress when it is time, and stops when that is asked for. */
@@ -184,7 +214,8 @@ bo_import_run_begin_event (BoImportRun *run,
 
   if (run->event_id != 0)
     return TRUE;
-  summary = g_strdup_printf ("Orders from a file, up to row %" G_GINT64_FORMAT, run->report->rows);
+  summary = g_strdup_printf ("Orders from %s, up to row %" G_GINT64_FORMAT,
+                             run->options->file_name != NULL ? run->options->file_name : "a file", run->report->rows);
   run->event_id = bo_journal_begin_event (run->txn, "import", summary, NULL, run->group_id, run->now, error);
   return run->event_id != 0;
 }
@@ -228,10 +259,10 @@ report_rounding (BoImportRun       *run,
 }
 
 /* Puts the row in hand where it belongs. */
-static gboolean
-sort_row (BoImportRun       *run,
-          const BoImportRow *row,
-          GError           **error)
+gboolean
+bo_import_run_sort_row (BoImportRun       *run,
+                        const BoImportRow *row,
+                        GError           **error)
 {
   run->report->rows++;
   run->report->cancel_rows += row->cancels;
@@ -286,7 +317,7 @@ read_batch (BoImportRun *run,
       bo_import_rows_read (run->rows, &row);
       if (n_rows >= BATCH_ROWS)
         ends = ends_batch (run, &row);
-      if (!sort_row (run, &row, error) || !bo_import_run_go_on (run, error))
+      if (!bo_import_run_sort_row (run, &row, error) || !bo_import_run_go_on (run, error))
         return FALSE;
       run->n_batch = run->batch->len - (ends ? 1 : 0);
       if (ends || n_rows >= BATCH_ROWS_MAX)
@@ -383,8 +414,8 @@ import_rows (BoImportRun *run,
 }
 
 static GTimeZone *
-find_time_zone (const Import *import,
-                GError      **error)
+find_time_zone (const BoImportJob *import,
+                GError           **error)
 {
   const char *name = import->run->options->time_zone;
   GTimeZone  *time_zone;
@@ -425,9 +456,10 @@ get_day_start (int        day,
   return g_date_time_to_unix (start);
 }
 
-static gboolean
-begin_run (Import  *import,
-           GError **error)
+/* Opens the file, and checks what was asked. */
+gboolean
+bo_import_job_begin (BoImportJob *import,
+                     GError     **error)
 {
   BoImportRun *run = import->run;
   const char  *currency = run->options->currency != NULL ? run->options->currency : import->currency;
@@ -477,20 +509,26 @@ take_back (BoImportRun *run,
                undo_error->message);
 }
 
-static void
-finish_report (BoImportRun *run,
-               gboolean     has_rejects)
+/* What is known once the file has been read to its end. */
+void
+bo_import_job_finish_report (BoImportJob *job,
+                             gint64       started)
 {
-  gint64 odd_line = bo_order_file_get_odd_line (run->file);
+  BoImportRun    *run = job->run;
+  BoImportReport *report = run->report;
+  gint64          odd_line = bo_order_file_get_odd_line (run->file);
 
   if (odd_line != 0)
-    bo_import_report_add_issue (run->report, BO_IMPORT_ISSUE_REMARK, odd_line, NULL,
+    bo_import_report_add_issue (report, BO_IMPORT_ISSUE_REMARK, odd_line, NULL,
                                 _ ("not UTF-8 as the lines before; such fields are read as Windows-1252"));
-  bo_import_report_sort_issues (run->report);
-  run->report->group_id = run->group_id;
-  run->report->bytes = bo_order_file_get_bytes (run->file);
-  if (has_rejects)
-    run->report->rejects_path = g_strdup (run->options->rejects_path);
+  bo_import_report_sort_issues (report);
+  report->group_id = run->group_id;
+  report->headers = g_strdupv ((char **) bo_order_file_get_headers (run->file));
+  memcpy (report->column_of, bo_order_file_get_columns (run->file), sizeof report->column_of);
+  report->delimiter = bo_order_file_get_delimiter (run->file);
+  report->windows_1252 = bo_order_file_is_windows_1252 (run->file);
+  report->bytes = bo_order_file_get_bytes (run->file);
+  report->seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -499,13 +537,13 @@ import_job (BoStoreJob   *job,
             GCancellable *cancellable,
             GError      **error)
 {
-  Import      *import = data;
+  BoImportJob *import = data;
   BoImportRun *run = import->run;
   gint64       started = g_get_monotonic_time ();
   gboolean     has_rejects;
   GError      *local_error = NULL;
 
-  if (!begin_run (import, error))
+  if (!bo_import_job_begin (import, error))
     return FALSE;
   if (!import_rows (run, job, &local_error) || !bo_import_rejects_close (run->rejects, &has_rejects, &local_error))
     {
@@ -513,8 +551,9 @@ import_job (BoStoreJob   *job,
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  finish_report (run, has_rejects);
-  run->report->seconds = (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC;
+  bo_import_job_finish_report (import, started);
+  if (has_rejects)
+    run->report->rejects_path = g_strdup (run->options->rejects_path);
   return TRUE;
 }
 
@@ -524,10 +563,10 @@ import_done_cb (GObject      *source_object,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Import *import = g_task_get_task_data (task);
-  GError *error = NULL;
+  BoImportJob *import = g_task_get_task_data (task);
+  GError      *error = NULL;
 
-  import->run->teller->silent = TRUE;
+  bo_import_job_silence (import);
   if (bo_store_job_finish (BO_STORE (source_object), result, &error))
     g_task_return_pointer (task, g_steal_pointer (&import->run->report), (GDestroyNotify) bo_import_report_free);
   else
@@ -561,25 +600,18 @@ bo_service_import_async (BoService          *self,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  GTask  *task;
-  Import *import;
+  GTask       *task;
+  BoImportJob *import;
 
   g_return_if_fail (BO_IS_SERVICE (self));
   g_return_if_fail (G_IS_INPUT_STREAM (stream));
   g_return_if_fail (options != NULL);
 
-  import = g_new0 (Import, 1);
-  import->run = run_new (options, cancellable);
-  import->run->teller->func = progress;
-  import->run->teller->data = progress_data;
-  import->stream = g_object_ref (stream);
-  import->time_zone = g_time_zone_ref (bo_service_get_time_zone (self));
-  import->currency = g_strdup (bo_service_get_currency (self));
-
+  import = bo_import_job_new (self, stream, options, progress, progress_data, cancellable);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bo_service_import_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, import, import_free);
+  g_task_set_task_data (task, import, bo_import_job_free);
   /* Without the cancellable: taking back what was written must go through. */
   bo_store_job_async (bo_service_get_store (self), import_job, import, NULL, NULL, import_done_cb, task);
 }

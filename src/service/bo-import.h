@@ -31,6 +31,7 @@ typedef enum
 const char *bo_column_to_name (BoColumn column);
 gboolean    bo_column_from_name (const char *name,
                                  BoColumn   *column);
+char       *bo_column_list_names (void);
 gboolean    bo_column_is_required (BoColumn column);
 
 typedef struct
@@ -42,6 +43,7 @@ typedef struct
   int      shipped_before;        /* lines of earlier days are history; G_MININT: none */
   gboolean month_first;           /* 12/31/2010 */
   char    *rejects_path;          /* (nullable): where rows that were not taken go; not written without one */
+  char    *file_name;             /* (nullable): what the file is called, without a folder, for the log */
 } BoImportOptions;
 
 BoImportOptions *bo_import_options_new (void);
@@ -70,8 +72,16 @@ void bo_import_issue_free (BoImportIssue *issue);
 /* At most this many issues of a kind are kept; all are counted, all rejects are written. */
 #define BO_IMPORT_ISSUES_MAX 1000
 
+/**
+ * BoImportReport:
+ *
+ * What an import did, or what a check of a file found.  A check looks at the file alone:
+ * orders, lines, customers and products "added" are then those that are in it, known to
+ * the store or not, and what only the store can tell is 0.
+ */
 typedef struct
 {
+  gboolean   check;    /* nothing was written, nor meant to be */
   gint64     group_id; /* undo this event to take the import back; 0: nothing changed */
   gint64     rows;     /* data rows read, without empty ones */
   gint64     orders_added;
@@ -91,15 +101,22 @@ typedef struct
   gint64     prices_rounded;
   gint64     remarks;
   gint64     rejected;
-  GPtrArray *issues;       /* (element-type BoImportIssue) in file order */
-  char      *rejects_path; /* (nullable): the file of rejects, when there are any and it was asked for */
+  GPtrArray *issues;                  /* (element-type BoImportIssue) in file order */
+  char      *rejects_path;            /* (nullable): the file of rejects, when there are any and it was asked for */
+  char     **headers;                 /* (owned): of the file */
+  int        column_of[BO_N_COLUMNS]; /* index into @headers, or -1 */
+  char       delimiter;
+  gboolean   windows_1252;
   gint64     bytes;
   double     seconds;
 } BoImportReport;
 
 BoImportReport *bo_import_report_new (void);
-void            bo_import_report_free (BoImportReport *report);
-char           *bo_import_report_to_text (const BoImportReport *report);
+/* Whether a column of the file is read; those that are not are left alone. */
+gboolean bo_import_report_reads (const BoImportReport *report,
+                                 guint                 header);
+void     bo_import_report_free (BoImportReport *report);
+char    *bo_import_report_to_text (const BoImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImportReport, bo_import_report_free)
 
 typedef enum
@@ -161,5 +178,17 @@ void            bo_service_import_async (BoService          *self,
 BoImportReport *bo_service_import_finish (BoService    *self,
                                           GAsyncResult *result,
                                           GError      **error);
+
+/* Reads a whole file and writes nothing; bo-import-check.c. */
+void            bo_import_check_async (BoService          *service,
+                                       GInputStream       *stream,
+                                       BoImportOptions    *options,
+                                       BoImportProgress    progress,
+                                       gpointer            progress_data,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+BoImportReport *bo_import_check_finish (GAsyncResult *result,
+                                        GError      **error);
 
 G_END_DECLS

@@ -27,6 +27,19 @@ bo_json_fail (GError    **error,
   return FALSE;
 }
 
+/* @names: (transfer full): what there is to choose from instead of @name */
+gboolean
+bo_json_fail_name (GError    **error,
+                   const char *path,
+                   const char *key,
+                   const char *name,
+                   char       *names)
+{
+  g_autofree char *owned = names;
+
+  return bo_json_fail (error, path, key, "“%s” is none of %s", name, owned);
+}
+
 /* Whether @object is one, and has no member but @keys. */
 gboolean
 bo_json_check_object (json_t            *object,
@@ -42,8 +55,12 @@ bo_json_check_object (json_t            *object,
 
   json_object_foreach (object, key, value)
   {
-    if (!g_strv_contains (keys, key))
-      return bo_json_fail (error, path, key, "there is no such key");
+    g_autofree char *known = NULL;
+
+    if (g_strv_contains (keys, key))
+      continue;
+    known = g_strjoinv (", ", (char **) keys);
+    return bo_json_fail (error, path, key, "there is no such key, but %s", known);
   }
 
   return TRUE;

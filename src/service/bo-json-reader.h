@@ -13,6 +13,11 @@ gboolean bo_json_fail (GError    **error,
                        const char *key,
                        const char *format,
                        ...) G_GNUC_PRINTF (4, 5);
+gboolean bo_json_fail_name (GError    **error,
+                            const char *path,
+                            const char *key,
+                            const char *name,
+                            char       *names);
 gboolean bo_json_check_object (json_t            *object,
                                const char        *path,
                                const char *const *keys,

@@ -5,6 +5,8 @@
 
 #include "bo-order-columns.h"
 
+#include "bo-names.h"
+
 #include <glib/gi18n-lib.h>
 
 /* A message that names headers names at most so many of them. */
@@ -105,6 +107,17 @@ bo_column_from_name (const char *name,
         return TRUE;
       }
   return FALSE;
+}
+
+/* Returns: (transfer full): what there is to choose from, for errors */
+char *
+bo_column_list_names (void)
+{
+  const char *names[BO_N_COLUMNS];
+
+  for (guint i = 0; i < BO_N_COLUMNS; i++)
+    names[i] = columns[i].name;
+  return bo_names_join (names, BO_N_COLUMNS);
 }
 
 gboolean

@@ -128,16 +128,21 @@ check_magic (BoOrderFile *self,
   {
     const char *magic;
     gsize       length;
-  } spreadsheets[] = { { "PK\003\004", 4 }, { "\xd0\xcf\x11\xe0", 4 } };
+    const char *message;
+  } kinds[] = {
+    { "PK\003\004", 4, N_ ("The file is a spreadsheet or an archive, not text.") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("The file is a spreadsheet or an archive, not text.") },
+    { "%PDF-", 5, N_ ("The file is a PDF document.") },
+    /* Before the shorter mark that it begins with. */
+    { "\xff\xfe\0\0", 4, N_ ("The file is in UTF-32.") },
+    { "\0\0\xfe\xff", 4, N_ ("The file is in UTF-32.") },
+    { "\xff\xfe", 2, N_ ("The file is in UTF-16.") },
+    { "\xfe\xff", 2, N_ ("The file is in UTF-16.") },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (spreadsheets); i++)
-    if (self->chunk_length >= spreadsheets[i].length &&
-        memcmp (self->chunk, spreadsheets[i].magic, spreadsheets[i].length) == 0)
-      return refuse_text (error, _ ("The file is a spreadsheet or an archive, not text."));
-  if (self->chunk_length >= 2 && (memcmp (self->chunk, "\xff\xfe", 2) == 0 || memcmp (self->chunk, "\xfe\xff", 2) == 0))
-    return refuse_text (error, _ ("The file is in UTF-16."));
-  if (g_str_has_prefix (self->chunk, "%PDF-"))
-    return refuse_text (error, _ ("The file is a PDF document."));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (self->chunk_length >= kinds[i].length && memcmp (self->chunk, kinds[i].magic, kinds[i].length) == 0)
+      return refuse_text (error, _ (kinds[i].message));
   return TRUE;
 }
 

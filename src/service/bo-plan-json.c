@@ -303,9 +303,9 @@ read_part (BoPlanFile *file,
       !read_campaign (file, line, path, "campaign", &demand->campaign, error))
     return FALSE;
   if (ship != NULL && !bo_ship_policy_from_name (ship, &demand->ship))
-    return bo_json_fail (error, path, "ship", "“%s” is not partial, line-complete or order-complete", ship);
+    return bo_json_fail_name (error, path, "ship", ship, bo_ship_policy_list_names ());
   if (strategy != NULL && !bo_strategy_from_name (strategy, &demand->strategy))
-    return bo_json_fail (error, path, "strategy", "“%s” is no strategy", strategy);
+    return bo_json_fail_name (error, path, "strategy", strategy, bo_strategy_list_names ());
   if (file->policy->min_one && demand->ship != BO_SHIP_PARTIAL)
     return bo_json_fail (error, path, "ship", "lines that ship complete do not go with min_one");
   demand->priority_class = (int) priority_class;

@@ -46,7 +46,7 @@ read_rule (json_t     *object,
     return FALSE;
   *found = name != NULL;
   if (name != NULL && !bo_rule_from_name (name, rule))
-    return bo_json_fail (error, path, key, "“%s” is no rule", name);
+    return bo_json_fail_name (error, path, key, name, bo_rule_list_names ());
 
   return TRUE;
 }
@@ -78,9 +78,8 @@ read_rules (json_t     *object,
   if (key != NULL)
     {
       if (!bo_key_from_name (key, &policy->key))
-        return bo_json_fail (error, path, "key", "“%s” is no order of the line", key);
-      if ((dealing == BO_RULE_FIFO || dealing == BO_RULE_PRIORITY || dealing == BO_RULE_NEED) &&
-          policy->key != bo_policy_default_key (dealing))
+        return bo_json_fail_name (error, path, "key", key, bo_key_list_names ());
+      if (bo_policy_is_greedy (dealing) && policy->key != bo_policy_default_key (dealing))
         return bo_json_fail (error, path, "key", "the rule “%s” has an order of its own", bo_rule_to_name (dealing));
     }
 
@@ -121,7 +120,7 @@ read_complete_mode (json_t     *object,
       !bo_json_read_int (object, path, "skip_until_days", 0, DAYS_MAX, &days, NULL, error))
     return FALSE;
   if (mode != NULL && !bo_complete_mode_from_name (mode, &policy->ship_complete))
-    return bo_json_fail (error, path, "ship_complete", "“%s” is not skip, hold or skip-until", mode);
+    return bo_json_fail_name (error, path, "ship_complete", mode, bo_complete_mode_list_names ());
   policy->skip_until_days = (int) days;
 
   return TRUE;

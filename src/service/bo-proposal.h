@@ -93,12 +93,17 @@ typedef struct
  */
 typedef struct _BoProposal BoProposal;
 
-/* A line whose allocation changes, for bo-apply.c. */
+/* A line whose allocation changes, for bo-apply.c: all that it writes in one place,
+ * since the changes lie in another order than the lines. */
 typedef struct
 {
-  gint64 line_id;
-  gint64 allocation_id; /* of the row there is, or 0 */
-  guint  line;          /* index into the proposal's lines */
+  gint64   line_id;
+  gint64   allocation_id; /* of the row there is, or 0 */
+  gint64   units;
+  gint64   held;
+  gint64   locked;
+  gboolean moved; /* has more or less than before */
+  BoWhy    why;
 } BoProposalChange;
 
 struct _BoProposal
@@ -114,7 +119,7 @@ struct _BoProposal
   guint              n_changed;   /* lines whose allocation changes */
   GArray            *changes;     /* (element-type BoProposalChange) what applying writes, by line */
   char              *policy_text; /* (nullable): the shop's policy that dealt, JSON; NULL when it was not asked */
-  char              *revision;    /* of all it looked at: short text to hand back to `--if-revision` */
+  char              *revision;    /* of all it looked at and was asked: short text to hand back to `--if-revision` */
 };
 
 BoProposal *bo_proposal_new (const BoProposalRequest *request);

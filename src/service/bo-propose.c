@@ -6,6 +6,7 @@
 #include "bo-proposal.h"
 
 #include "bo-command-util.h"
+#include "bo-plan-json.h"
 #include "bo-scope.h"
 #include "bo-service-private.h"
 
@@ -106,7 +107,8 @@ find_pin (Making            *making,
   return making->pins != NULL ? g_hash_table_lookup (making->pins, &row->id) : NULL;
 }
 
-/* A pinned line wants what it was given, has it locked, and no more. */
+/* A pinned line wants what it was given, has it locked, and no more; those behind it
+ * still have all ahead that it waits for. */
 static void
 apply_pin (const BoDemandRow *row,
            BoDemand          *demand,
@@ -116,6 +118,7 @@ apply_pin (const BoDemandRow *row,
 
   if (pin == NULL)
     return;
+  demand->stands = demand->open;
   demand->open = pin->units;
   demand->locked = pin->units;
   demand->before = MIN (demand->before, pin->units);
@@ -231,7 +234,11 @@ add_line (Making            *making,
       BoProposalChange change = {
         .line_id = row->id,
         .allocation_id = row->allocation_id,
-        .line = proposal->lines->len,
+        .units = line.after,
+        .held = line.held,
+        .locked = line.locked,
+        .moved = line.after != line.before,
+        .why = line.why,
       };
 
       g_array_append_val (proposal->changes, change);
@@ -390,7 +397,38 @@ compare_products (gconstpointer a,
   return (x->product_id > y->product_id) - (x->product_id < y->product_id);
 }
 
-/* The same text means that nothing has moved that the proposal looked at. */
+static int
+compare_pins (gconstpointer a,
+              gconstpointer b)
+{
+  const BoPin *x = a;
+  const BoPin *y = b;
+
+  return (x->line_id > y->line_id) - (x->line_id < y->line_id);
+}
+
+/* What was asked for this run alone. */
+static void
+add_request (GChecksum               *checksum,
+             const BoProposalRequest *request)
+{
+  g_autoptr (GArray) pins = g_array_copy (request->pins);
+  g_autofree char *policy = request->policy != NULL ? bo_policy_to_json (request->policy) : NULL;
+
+  g_array_sort (pins, compare_pins);
+  for (guint i = 0; i < pins->len; i++)
+    {
+      const BoPin *pin = &g_array_index (pins, BoPin, i);
+      gint64       values[] = { GINT64_TO_LE (pin->line_id), GINT64_TO_LE (pin->units) };
+
+      g_checksum_update (checksum, (const guchar *) values, sizeof values);
+    }
+  if (policy != NULL)
+    g_checksum_update (checksum, (const guchar *) policy, -1);
+}
+
+/* The same text means that nothing has moved that the proposal looked at, and that the
+ * same was asked for: what is applied is what was shown. */
 static char *
 make_revision (const BoProposal *proposal)
 {
@@ -410,6 +448,7 @@ make_revision (const BoProposal *proposal)
     }
   if (proposal->policy_text != NULL)
     g_checksum_update (checksum, (const guchar *) proposal->policy_text, -1);
+  add_request (checksum, proposal->request);
   return g_strndup (g_checksum_get_string (checksum), REVISION_CHARS);
 }
 

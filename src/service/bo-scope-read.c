@@ -9,6 +9,7 @@
 
 /* From this part of all waiting lines on it is quicker to read all of them. */
 #define READ_ALL_DIVISOR 8
+#define DENSE_FACTOR 16
 
 static void
 scope_product_clear (gpointer data)
@@ -181,36 +182,61 @@ read_some (BoTxn        *txn,
   return TRUE;
 }
 
+/* Where the product of each row is in the scope, and 1; 0 where a damaged store has
+ * a line of no product.  Ids are dense as a rule, and
+ * an array is quicker than a hash table then. */
+static guint *
+index_rows (BoScope    *scope,
+            GHashTable *index_of)
+{
+  GArray           *rows = scope->demands->rows;
+  guint            *product_of = g_new (guint, rows->len + 1);
+  g_autofree guint *dense = NULL;
+  gint64            largest = 0;
+
+  for (guint i = 0; i < scope->products->len; i++)
+    largest = MAX (largest, bo_scope_get_product (scope, i)->info.id);
+  if (largest < DENSE_FACTOR * (gint64) scope->products->len)
+    {
+      dense = g_new0 (guint, largest + 1);
+      for (guint i = 0; i < scope->products->len; i++)
+        dense[bo_scope_get_product (scope, i)->info.id] = i + 1;
+    }
+  for (guint r = 0; r < rows->len; r++)
+    {
+      gint64 product_id = g_array_index (rows, BoDemandRow, r).product_id;
+
+      product_of[r] = dense != NULL && product_id >= 0 && product_id <= largest ? dense[product_id] : lookup_index (index_of, product_id);
+    }
+  return product_of;
+}
+
 /* Puts the rows, which come by id, product after product. */
 static void
 sort_rows (BoScope    *scope,
            GHashTable *index_of)
 {
   g_autoptr (GArray) sorted = NULL;
-  g_autoptr (GArray) next = g_array_new (FALSE, TRUE, sizeof (guint));
-  g_autofree guint *product_of = NULL;
+  g_autofree guint *next = g_new0 (guint, scope->products->len + 1);
+  g_autofree guint *product_of = index_rows (scope, index_of);
   GArray           *rows = scope->demands->rows;
   guint             at = 0;
 
-  g_array_set_size (next, scope->products->len);
-  product_of = g_new (guint, rows->len + 1);
   for (guint r = 0; r < rows->len; r++)
-    {
-      product_of[r] = lookup_index (index_of, g_array_index (rows, BoDemandRow, r).product_id) - 1;
-      bo_scope_get_product (scope, product_of[r])->n_rows++;
-    }
+    if (product_of[r] != 0)
+      bo_scope_get_product (scope, product_of[r] - 1)->n_rows++;
   for (guint i = 0; i < scope->products->len; i++)
     {
       bo_scope_get_product (scope, i)->first_row = at;
-      g_array_index (next, guint, i) = at;
+      next[i] = at;
       at += bo_scope_get_product (scope, i)->n_rows;
     }
 
-  sorted = g_array_sized_new (FALSE, FALSE, sizeof (BoDemandRow), rows->len);
-  g_array_set_size (sorted, rows->len);
+  sorted = g_array_sized_new (FALSE, FALSE, sizeof (BoDemandRow), at);
+  g_array_set_size (sorted, at);
   for (guint r = 0; r < rows->len; r++)
-    g_array_index (sorted, BoDemandRow, g_array_index (next, guint, product_of[r])++) =
-        g_array_index (rows, BoDemandRow, r);
+    if (product_of[r] != 0)
+      g_array_index (sorted, BoDemandRow, next[product_of[r] - 1]++) = g_array_index (rows, BoDemandRow, r);
   g_array_unref (scope->demands->rows);
   scope->demands->rows = g_steal_pointer (&sorted);
 }
@@ -328,17 +354,20 @@ is_much (BoTxn        *txn,
   gint64 all;
   gint64 lines = 0;
 
+  *much = FALSE;
+  if (product_ids->len <= 1)
+    return TRUE;
   if (!bo_demand_query_count (txn, &all, error))
     return FALSE;
-  for (guint i = 0; i < product_ids->len; i++)
+  for (guint i = 0; !*much && i < product_ids->len; i++)
     {
       g_auto (BoDemandProduct) product = { 0 };
 
       if (!bo_demand_query_product (txn, g_array_index (product_ids, gint64, i), &product, error))
         return FALSE;
       lines += product.open_lines;
+      *much = lines > all / READ_ALL_DIVISOR;
     }
-  *much = product_ids->len > 1 && lines > all / READ_ALL_DIVISOR;
   return TRUE;
 }
 

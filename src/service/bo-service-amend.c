@@ -9,8 +9,10 @@
 #include "bo-command-util.h"
 #include "bo-event-kind.h"
 #include "bo-line-ledger.h"
+#include "bo-line-query.h"
 #include "bo-order-table.h"
 #include "bo-redeal.h"
+#include "bo-standing.h"
 
 BoAmendRequest *
 bo_amend_request_new (gint64 line_id)
@@ -149,22 +151,47 @@ set_ship (BoTxn       *txn,
 }
 
 static gboolean
-set_units (BoTxn                *txn,
-           BoCommand            *command,
-           BoLineRow            *row,
-           const BoAmendRequest *request,
-           GError              **error)
+set_units (BoTxn     *txn,
+           BoCommand *command,
+           BoLineRow *row,
+           gint64     more,
+           GError   **error)
 {
-  gint64 more;
   gint64 freed = 0;
 
-  if ((request->fields & BO_AMEND_UNITS) == 0)
-    return TRUE;
-  more = request->units - get_wanted (row);
   command->outcome->units = ABS (more);
   if (more > 0)
     return bo_line_ledger_raise (txn, row, more, command->at, error);
   return more == 0 || bo_line_ledger_reduce (txn, row, -more, &freed, error);
+}
+
+/* Where what was added to a line stands, once what is free has been dealt. */
+static gboolean
+tell_standing (BoTxn            *txn,
+               BoCommand        *command,
+               const BoOrderRow *order,
+               gint64            more,
+               GError          **error)
+{
+  const BoSettings *shop = bo_command_get_shop (txn, command, error);
+  g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autoptr (GArray) tranches = NULL;
+  BoStanding standing;
+
+  if (shop == NULL || !bo_line_table_load (txn, command->outcome->line_id, &row, error))
+    return FALSE;
+  command->outcome->later = MIN (more, bo_line_row_get_open (&row) - row.allocated);
+  command->outcome->ahead = -1;
+  if (command->outcome->later == 0)
+    return TRUE;
+  if (!bo_standing_load (txn, row.product_id, bo_standing_of_policy (shop->policy), &standing, error))
+    return FALSE;
+  if (!standing.greedy || order->ship != BO_SHIP_PARTIAL)
+    return TRUE;
+  tranches = bo_tranche_table_list (txn, row.id, error);
+  return tranches != NULL &&
+         bo_line_query_count_ahead (txn, row.id, g_array_index (tranches, BoTrancheRow, tranches->len - 1).queued,
+                                    standing.key, &command->outcome->ahead, error);
 }
 
 static gboolean
@@ -176,6 +203,7 @@ amend (BoTxn     *txn,
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
   g_autoptr (BoOrderRow) order = NULL;
   g_autofree char *summary = NULL;
+  gint64           more;
 
   if (!bo_command_load_line (txn, request->line_id, &row, error) ||
       !check_amend (&row, request, error) ||
@@ -186,9 +214,13 @@ amend (BoTxn     *txn,
   if (!is_amended (&row, order, request))
     return TRUE;
 
-  if ((request->fields & BO_AMEND_UNITS) != 0 && request->units != get_wanted (&row))
-    summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " units",
-                               row.id, get_wanted (&row), request->units);
+  more = (request->fields & BO_AMEND_UNITS) != 0 ? request->units - get_wanted (&row) : 0;
+  if (more != 0)
+    {
+      g_autofree char *units = bo_command_count (request->units, "unit");
+
+      summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT " to %s", row.id, get_wanted (&row), units);
+    }
   else
     summary = g_strdup_printf ("Changed line %" G_GINT64_FORMAT, row.id);
   if (!bo_command_begin (txn, command, BO_EVENT_AMEND, summary, error))
@@ -199,9 +231,10 @@ amend (BoTxn     *txn,
 
   take_fields (&row, request);
   return bo_line_table_update (txn, &row, error) &&
-         set_units (txn, command, &row, request, error) &&
+         set_units (txn, command, &row, more, error) &&
          bo_redeal_free (txn, command, row.product_id, error) &&
-         bo_line_ledger_refresh_held (txn, row.order_id, error);
+         bo_line_ledger_refresh_held (txn, row.order_id, error) &&
+         (more <= 0 || tell_standing (txn, command, order, more, error));
 }
 
 /**
@@ -268,6 +301,7 @@ cancel (BoTxn     *txn,
 {
   const LineRequest *request = command->request;
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autofree char *counted = NULL;
   g_autofree char *summary = NULL;
   gint64           open;
   gint64           units;
@@ -286,8 +320,8 @@ cancel (BoTxn     *txn,
       return FALSE;
     }
 
-  summary = bo_command_add_reason (g_strdup_printf ("Cancelled %" G_GINT64_FORMAT " units of line %" G_GINT64_FORMAT,
-                                                    units, row.id),
+  counted = bo_command_count (units, "unit");
+  summary = bo_command_add_reason (g_strdup_printf ("Cancelled %s of line %" G_GINT64_FORMAT, counted, row.id),
                                    request->reason);
   command->outcome->line_id = row.id;
   command->outcome->order_id = row.order_id;
@@ -298,6 +332,20 @@ cancel (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_cancel_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many of its open units; 0 cancels all of them
+ * @reason: (nullable): why, for the history
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Cancels units of a line: the youngest first, and those that have nothing on hand before
+ * those that do; what becomes free goes to the next in line (domain.md b.8).
+ */
 void
 bo_service_cancel_async (BoService          *self,
                          gint64              line_id,
@@ -368,6 +416,18 @@ pause_or_resume (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_pause_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @paused: whether it is to rest, or to take part again
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Lets a line keep its place and take no part: what it has and is not pinned goes to the
+ * next in line.
+ */
 void
 bo_service_pause_async (BoService          *self,
                         gint64              line_id,

@@ -50,6 +50,7 @@ count (BoTxn     *txn,
 {
   const CountRequest *request = command->request;
   g_autoptr (BoProductRow) product = NULL;
+  g_autofree char *counted = NULL;
   g_autofree char *summary = NULL;
   BoProductState   state;
   BoStockMoveRow   move = { .kind = BO_MOVE_COUNT, .at = command->at };
@@ -64,8 +65,9 @@ count (BoTxn     *txn,
   move.product_id = product->id;
   move.units = request->on_hand - state.on_hand;
   move.reason = bo_text_or_null (request->reason);
-  summary = bo_command_add_reason (g_strdup_printf ("Counted %" G_GINT64_FORMAT " units of %s instead of %" G_GINT64_FORMAT,
-                                                    request->on_hand, product->sku, state.on_hand),
+  counted = bo_command_count (request->on_hand, "unit");
+  summary = bo_command_add_reason (g_strdup_printf ("Counted %s of %s instead of %" G_GINT64_FORMAT,
+                                                    counted, product->sku, state.on_hand),
                                    request->reason);
   if (!bo_command_begin (txn, command, BO_EVENT_COUNT, summary, error) ||
       bo_stock_move_table_insert (txn, &move, error) == 0)

@@ -126,6 +126,16 @@ load_lines (BoTxn   *txn,
   return bo_line_query_load (txn, request->ids, request->shop_key, error);
 }
 
+/**
+ * bo_service_load_lines_async:
+ * @self: a #BoService
+ * @ids: (element-type gint64): lines, each at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Loads the records of lines in the order of @ids, without those that are gone.
+ */
 void
 bo_service_load_lines_async (BoService          *self,
                              GArray             *ids,
@@ -162,6 +172,16 @@ total_lines (BoTxn   *txn,
   return bo_line_query_total (txn, request->lines, error);
 }
 
+/**
+ * bo_service_total_lines_async:
+ * @self: a #BoService
+ * @query: which lines
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Counts lines, units and money, one total a currency.
+ */
 void
 bo_service_total_lines_async (BoService          *self,
                               const BoLineQuery  *query,
@@ -205,6 +225,17 @@ list_products (BoTxn   *txn,
   return list->records != NULL ? g_steal_pointer (&list) : NULL;
 }
 
+/**
+ * bo_service_list_products_async:
+ * @self: a #BoService
+ * @query: which products, in which order
+ * @n_first: how many records to load with the ids
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Lists the ids of products in order, with the records of the first screenful.
+ */
 void
 bo_service_list_products_async (BoService            *self,
                                 const BoProductQuery *query,
@@ -243,6 +274,16 @@ load_products (BoTxn   *txn,
   return bo_product_query_load (txn, request->ids, error);
 }
 
+/**
+ * bo_service_load_products_async:
+ * @self: a #BoService
+ * @ids: (element-type gint64): products, each at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Loads the records of products in the order of @ids, without those that are gone.
+ */
 void
 bo_service_load_products_async (BoService          *self,
                                 GArray             *ids,

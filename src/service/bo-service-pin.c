@@ -113,6 +113,7 @@ pin (BoTxn     *txn,
 {
   const PinRequest *request = command->request;
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autofree char *units = NULL;
   g_autofree char *summary = NULL;
   BoAllocationRow  allocation;
   gint64           free_units;
@@ -129,7 +130,9 @@ pin (BoTxn     *txn,
   if (request->units == allocation.locked)
     return TRUE;
 
-  summary = g_strdup_printf ("Pinned %" G_GINT64_FORMAT " units to line %" G_GINT64_FORMAT, request->units, row.id);
+  units = bo_command_count (request->units, "unit");
+  summary = request->units > 0 ? g_strdup_printf ("Pinned %s to line %" G_GINT64_FORMAT, units, row.id)
+                               : g_strdup_printf ("Took the pin off line %" G_GINT64_FORMAT, row.id);
   if (!bo_command_begin (txn, command, BO_EVENT_PIN, summary, error))
     return FALSE;
   missing = MAX (request->units - allocation.units - free_units, 0);

@@ -262,6 +262,7 @@ place (BoTxn     *txn,
 {
   const BoPlaceRequest *request = command->request;
   g_auto (Named) named = { NULL };
+  g_autofree char *units = NULL;
   g_autofree char *summary = NULL;
   BoLineRow        row = BO_LINE_ROW_INIT;
   g_auto (BoLineRow) after = BO_LINE_ROW_INIT;
@@ -286,7 +287,8 @@ place (BoTxn     *txn,
   if (!set_price (txn, command, request, &named, &row, error))
     return FALSE;
 
-  summary = g_strdup_printf ("Placed %" G_GINT64_FORMAT " units of %s", row.ordered, named.product->sku);
+  units = bo_command_count (row.ordered, "unit");
+  summary = g_strdup_printf ("Placed %s of %s", units, named.product->sku);
   if (!bo_command_begin (txn, command, BO_EVENT_PLACE, summary, error) ||
       !put_line (txn, command, request, &named, &row, error) ||
       !bo_redeal_free (txn, command, row.product_id, error) ||

@@ -147,6 +147,17 @@ put_product (BoTxn     *txn,
   return TRUE;
 }
 
+/**
+ * bo_service_put_product_async:
+ * @self: a #BoService
+ * @request: (transfer full): the product, known by its SKU
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Adds a product, or changes it to what @request says; the outcome's @line_id is the
+ * product's id.
+ */
 void
 bo_service_put_product_async (BoService          *self,
                               BoProductRequest   *request,

@@ -5,14 +5,11 @@
 
 #include "bo-service.h"
 
-#include "bo-allocation-table.h"
 #include "bo-check.h"
 #include "bo-command-util.h"
-#include "bo-customer-table.h"
 #include "bo-fold.h"
 #include "bo-journal.h"
 #include "bo-line-query.h"
-#include "bo-order-table.h"
 
 /* The most events or customers that are listed at once. */
 #define LIST_MAX 10000
@@ -21,6 +18,55 @@ static gpointer
 take_one (GPtrArray *records)
 {
   return records->len > 0 ? g_ptr_array_steal_index (records, 0) : NULL;
+}
+
+static gpointer
+load_product (BoTxn   *txn,
+              gpointer request,
+              GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_array_append_vals (ids, request, 1);
+  records = bo_product_query_load (txn, ids, error);
+  if (records == NULL)
+    return NULL;
+  if (records->len == 0)
+    g_set_error_literal (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND, "There is no such product");
+  return take_one (records);
+}
+
+/**
+ * bo_service_load_product_async:
+ * @self: a #BoService
+ * @product_id: a product
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Loads a product; fails with BO_SERVICE_ERROR_NOT_FOUND where it is gone.
+ */
+void
+bo_service_load_product_async (BoService          *self,
+                               gint64              product_id,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_service_run_query (self, bo_service_load_product_async, load_product,
+                        g_memdup2 (&product_id, sizeof product_id), g_free,
+                        (GDestroyNotify) bo_product_record_free, cancellable, callback, user_data);
+}
+
+BoProductRecord *
+bo_service_load_product_finish (BoService    *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  return bo_service_finish_query (self, result, bo_service_load_product_async, error);
 }
 
 static gpointer
@@ -47,6 +93,16 @@ find_product (BoTxn   *txn,
   return records != NULL ? take_one (records) : NULL;
 }
 
+/**
+ * bo_service_find_product_async:
+ * @self: a #BoService
+ * @sku_or_barcode: a SKU, however it is spelt, or a barcode, whole
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Finds a product; fails with BO_SERVICE_ERROR_NOT_FOUND where there is none.
+ */
 void
 bo_service_find_product_async (BoService          *self,
                                const char         *sku_or_barcode,
@@ -108,6 +164,17 @@ find_customers (BoTxn   *txn,
   return bo_customer_query_find (txn, request->search, request->limit, error);
 }
 
+/**
+ * bo_service_find_customers_async:
+ * @self: a #BoService
+ * @search: words of name, e-mail, phone; empty for all
+ * @limit: at most so many
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Lists customers by name.
+ */
 void
 bo_service_find_customers_async (BoService          *self,
                                  const char         *search,
@@ -141,6 +208,17 @@ list_events (BoTxn   *txn,
   return bo_journal_list_events (txn, request->before, request->limit, error);
 }
 
+/**
+ * bo_service_list_events_async:
+ * @self: a #BoService
+ * @before: an event, or 0 for the end of the journal
+ * @limit: at most so many
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Lists what was done before @before, newest first.
+ */
 void
 bo_service_list_events_async (BoService          *self,
                               gint64              before,
@@ -180,6 +258,16 @@ find_event (BoTxn   *txn,
   return g_memdup2 (&id, sizeof id);
 }
 
+/**
+ * bo_service_find_event_async:
+ * @self: a #BoService
+ * @external_id: an external id
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with what was found
+ * @user_data: data for @callback
+ *
+ * Finds the event that applied @external_id, so that it can be told from one that was not.
+ */
 void
 bo_service_find_event_async (BoService          *self,
                              const char         *external_id,
@@ -219,6 +307,15 @@ checked_cb (GObject      *source_object,
     g_task_return_error (task, error);
 }
 
+/**
+ * bo_service_check_async:
+ * @self: a #BoService
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called with the problems
+ * @user_data: data for @callback
+ *
+ * Looks for damage of the file and for broken invariants (design.md section 3).
+ */
 void
 bo_service_check_async (BoService          *self,
                         GCancellable       *cancellable,
@@ -256,6 +353,16 @@ backup_done_cb (GObject      *source_object,
     g_task_return_error (task, error);
 }
 
+/**
+ * bo_service_backup_async:
+ * @self: a #BoService
+ * @path: where the copy goes; a file that is there is replaced once the copy is whole
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the copy is on the disk
+ * @user_data: data for @callback
+ *
+ * Copies the store while others read and write it.
+ */
 void
 bo_service_backup_async (BoService          *self,
                          const char         *path,
@@ -283,163 +390,4 @@ bo_service_backup_finish (BoService    *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, bo_service_backup_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-bo_line_detail_free (BoLineDetail *detail)
-{
-  if (detail == NULL)
-    return;
-  /* Half of one, where a query failed or the line is gone. */
-  g_clear_pointer (&detail->line, bo_line_record_free);
-  g_clear_pointer (&detail->customer, bo_customer_record_free);
-  g_clear_pointer (&detail->tranches, g_array_unref);
-  g_clear_pointer (&detail->history, g_ptr_array_unref);
-  g_free (detail->channel);
-  g_free (detail);
-}
-
-typedef struct
-{
-  gint64 line_id;
-  BoKey  shop_key;
-} DetailRequest;
-
-static gboolean
-load_line (BoTxn               *txn,
-           const DetailRequest *request,
-           BoLineDetail        *detail,
-           GError             **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) records = NULL;
-
-  g_array_append_val (ids, request->line_id);
-  records = bo_line_query_load (txn, ids, request->shop_key, error);
-  if (records == NULL)
-    return FALSE;
-  detail->line = take_one (records);
-  if (detail->line != NULL)
-    return TRUE;
-  g_set_error (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND,
-               "There is no line %" G_GINT64_FORMAT, request->line_id);
-  return FALSE;
-}
-
-static gboolean
-load_customer (BoTxn        *txn,
-               BoLineDetail *detail,
-               GError      **error)
-{
-  g_autoptr (BoCustomerRow) row = NULL;
-
-  if (!bo_customer_table_load (txn, detail->line->customer_id, &row, error))
-    return FALSE;
-  detail->customer = g_new0 (BoCustomerRecord, 1);
-  if (row == NULL)
-    return TRUE;
-  detail->customer->id = row->id;
-  detail->customer->name = g_strdup (row->name);
-  detail->customer->email = g_strdup (row->email);
-  detail->customer->phone = g_strdup (row->phone);
-  detail->customer->country = g_strdup (row->country);
-  detail->customer->language = g_strdup (row->language);
-  detail->customer->business = row->business;
-  detail->customer->priority_class = row->priority_class;
-  detail->customer->anonymous = row->anonymous;
-  return TRUE;
-}
-
-static gboolean
-load_order (BoTxn        *txn,
-            BoLineDetail *detail,
-            GError      **error)
-{
-  g_autoptr (BoOrderRow) row = NULL;
-
-  if (!bo_order_table_load (txn, detail->line->order_id, &row, error))
-    return FALSE;
-  if (row != NULL)
-    {
-      detail->created = row->created;
-      detail->channel = g_strdup (row->channel);
-    }
-  return TRUE;
-}
-
-static gboolean
-load_tranches (BoTxn        *txn,
-               BoLineDetail *detail,
-               GError      **error)
-{
-  g_autoptr (GArray) rows = bo_tranche_table_list (txn, detail->line->id, error);
-
-  if (rows == NULL)
-    return FALSE;
-  detail->tranches = g_array_new (FALSE, FALSE, sizeof (BoTranche));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const BoTrancheRow *row = &g_array_index (rows, BoTrancheRow, i);
-      BoTranche           tranche = { .units = row->units, .queued = row->queued };
-
-      g_array_append_val (detail->tranches, tranche);
-    }
-  return TRUE;
-}
-
-static gboolean
-load_why (BoTxn        *txn,
-          BoLineDetail *detail,
-          GError      **error)
-{
-  BoAllocationRow  allocation;
-  g_autofree char *why = NULL;
-
-  if (!bo_allocation_table_load (txn, detail->line->id, &allocation, &why, error))
-    return FALSE;
-  if (why == NULL || *why == '\0' || !bo_why_decode (why, &detail->why))
-    detail->why = (BoWhy){ .code = BO_WHY_NONE };
-  return TRUE;
-}
-
-static gpointer
-load_detail (BoTxn   *txn,
-             gpointer request,
-             GError **error)
-{
-  g_autoptr (BoLineDetail) detail = g_new0 (BoLineDetail, 1);
-
-  if (!load_line (txn, request, detail, error) ||
-      !load_customer (txn, detail, error) ||
-      !load_order (txn, detail, error) ||
-      !load_tranches (txn, detail, error) ||
-      !load_why (txn, detail, error))
-    return NULL;
-  detail->history = bo_journal_list_line_history (txn, detail->line->id, error);
-  return detail->history != NULL ? g_steal_pointer (&detail) : NULL;
-}
-
-void
-bo_service_load_line_detail_async (BoService          *self,
-                                   gint64              line_id,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data)
-{
-  DetailRequest request = { .line_id = line_id };
-
-  g_return_if_fail (BO_IS_SERVICE (self));
-
-  request.shop_key = bo_service_get_queue_key (self);
-  bo_service_run_query (self, bo_service_load_line_detail_async, load_detail,
-                        g_memdup2 (&request, sizeof request), g_free,
-                        (GDestroyNotify) bo_line_detail_free, cancellable, callback, user_data);
-}
-
-BoLineDetail *
-bo_service_load_line_detail_finish (BoService    *self,
-                                    GAsyncResult *result,
-                                    GError      **error)
-{
-  return bo_service_finish_query (self, result, bo_service_load_line_detail_async, error);
 }

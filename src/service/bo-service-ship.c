@@ -83,6 +83,7 @@ ship (BoTxn     *txn,
 {
   const ShipRequest *request = command->request;
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autofree char *counted = NULL;
   g_autofree char *summary = NULL;
   BoAllocationRow  allocation;
   BoStockMoveRow   move = { .kind = BO_MOVE_SHIPMENT, .at = command->at };
@@ -100,8 +101,8 @@ ship (BoTxn     *txn,
   command->outcome->line_id = row.id;
   command->outcome->order_id = row.order_id;
   command->outcome->units = units;
-  summary = g_strdup_printf ("%s %" G_GINT64_FORMAT " units of line %" G_GINT64_FORMAT,
-                             request->hand_over ? "Handed over" : "Shipped", units, row.id);
+  counted = bo_command_count (units, "unit");
+  summary = g_strdup_printf ("%s %s of line %" G_GINT64_FORMAT, request->hand_over ? "Handed over" : "Shipped", counted, row.id);
   return bo_command_begin (txn, command, request->hand_over ? BO_EVENT_HAND_OVER : BO_EVENT_SHIP, summary, error) &&
          bo_line_ledger_ship (txn, &row, units, error) &&
          bo_stock_move_table_insert (txn, &move, error) != 0 &&
@@ -110,6 +111,20 @@ ship (BoTxn     *txn,
          bo_line_ledger_refresh_held (txn, row.order_id, error);
 }
 
+/**
+ * bo_service_ship_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many left; 0 for all that may
+ * @hand_over: handed over at the counter, not shipped
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Records goods that left: only what is allocated to the line and not held until it is
+ * complete.  What remains keeps its place (domain.md b.8).
+ */
 void
 bo_service_ship_async (BoService          *self,
                        gint64              line_id,
@@ -133,6 +148,7 @@ take_back (BoTxn     *txn,
 {
   const ShipRequest *request = command->request;
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
+  g_autofree char *counted = NULL;
   g_autofree char *summary = NULL;
   BoStockMoveRow   move = { .kind = BO_MOVE_RETURN, .units = request->units, .at = command->at };
   gint64           returned;
@@ -157,14 +173,27 @@ take_back (BoTxn     *txn,
   command->outcome->line_id = row.id;
   command->outcome->order_id = row.order_id;
   command->outcome->units = request->units;
-  summary = bo_command_add_reason (g_strdup_printf ("Took back %" G_GINT64_FORMAT " units of line %" G_GINT64_FORMAT,
-                                                    request->units, row.id),
+  counted = bo_command_count (request->units, "unit");
+  summary = bo_command_add_reason (g_strdup_printf ("Took back %s of line %" G_GINT64_FORMAT, counted, row.id),
                                    request->reason);
   return bo_command_begin (txn, command, BO_EVENT_RETURN, summary, error) &&
          bo_stock_move_table_insert (txn, &move, error) != 0 &&
          bo_redeal_free (txn, command, row.product_id, error);
 }
 
+/**
+ * bo_service_return_async:
+ * @self: a #BoService
+ * @line_id: a line
+ * @units: how many came back, at most those that left and did not come back yet
+ * @reason: (nullable): why, for the history
+ * @external_id: (nullable): applied at most once
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called after the commit
+ * @user_data: data for @callback
+ *
+ * Takes goods back into stock, where they go to the next in line; the line stays shipped.
+ */
 void
 bo_service_return_async (BoService          *self,
                          gint64              line_id,

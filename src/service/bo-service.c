@@ -309,12 +309,36 @@ bo_service_close (BoService *self)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/**
+ * bo_service_discard:
+ * @self: (transfer full): as of bo_service_close()
+ *
+ * Closes the store after a command that failed: the file that opening it made is
+ * removed again if nothing was put into it.
+ */
+void
+bo_service_discard (BoService *self)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  bo_store_discard (self->store);
+  bo_service_close (self);
+}
+
 gboolean
 bo_service_was_unclean (BoService *self)
 {
   g_return_val_if_fail (BO_IS_SERVICE (self), FALSE);
 
   return bo_store_was_unclean (self->store);
+}
+
+gboolean
+bo_service_is_read_only (BoService *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), TRUE);
+
+  return bo_store_is_read_only (self->store);
 }
 
 const char *

@@ -53,6 +53,8 @@ typedef struct
   gint64   order_id;
   gint64   line_id;    /* the line made or changed; 0 where there are several */
   gint64   units;      /* that moved: allocated, shipped, received, cancelled */
+  gint64   later;      /* that were added to the line and wait from now on */
+  gint64   ahead;      /* units of others before those; -1 where the rule in force does not part a line */
   GArray  *exceptions; /* (element-type BoOutcomeException) e.g. lines that lost units to a count */
 } BoOutcome;
 
@@ -81,9 +83,12 @@ void        bo_service_open_async (const char         *path,
 BoService  *bo_service_open_finish (GAsyncResult *result,
                                     GError      **error);
 void        bo_service_close (BoService *self);
+void        bo_service_discard (BoService *self);
 const char *bo_service_get_path (BoService *self);
 /* Whether the program that wrote last did not close the store: worth a check. */
 gboolean bo_service_was_unclean (BoService *self);
+/* Whether it was opened for reading only: commands fail, and change nothing. */
+gboolean bo_service_is_read_only (BoService *self);
 char    *bo_service_get_default_path (void);
 
 /* Settings of the shop, cached on the main thread from the moment of opening. */
@@ -146,6 +151,15 @@ void       bo_service_load_products_async (BoService          *self,
 GPtrArray *bo_service_load_products_finish (BoService    *self,
                                             GAsyncResult *result,
                                             GError      **error);
+/* One product; NOT_FOUND when there is none. */
+void             bo_service_load_product_async (BoService          *self,
+                                                gint64              product_id,
+                                                GCancellable       *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer            user_data);
+BoProductRecord *bo_service_load_product_finish (BoService    *self,
+                                                 GAsyncResult *result,
+                                                 GError      **error);
 /* A product by SKU (folded) or barcode, whole; NOT_FOUND otherwise. */
 void             bo_service_find_product_async (BoService          *self,
                                                 const char         *sku_or_barcode,
@@ -171,10 +185,12 @@ typedef struct
   BoLineRecord     *line;
   BoCustomerRecord *customer;
   GArray           *tranches; /* (element-type BoTranche) oldest first */
-  BoWhy             why;      /* of what it has; code BO_WHY_NONE without */
-  GPtrArray        *history;  /* (element-type BoHistoryRecord) newest first */
-  gint64            created;  /* of the order */
-  char             *channel;
+  GArray           *ahead;    /* (element-type gint64) (nullable): units of others before each of @tranches;
+                               * %NULL where there is one, or the rule in force does not part a line */
+  BoWhy      why;             /* of what it has; code BO_WHY_NONE without */
+  GPtrArray *history;         /* (element-type BoHistoryRecord) newest first */
+  gint64     created;         /* of the order */
+  char      *channel;
 } BoLineDetail;
 void bo_line_detail_free (BoLineDetail *detail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLineDetail, bo_line_detail_free)

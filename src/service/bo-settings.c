@@ -11,7 +11,6 @@
 #include "bo-service.h"
 #include "bo-setting-table.h"
 
-#define DEFAULT_CURRENCY "EUR"
 #define SHOP_NAME_MAX 200 /* characters */
 #define SECONDS_A_DAY (24 * 60 * 60)
 
@@ -69,7 +68,7 @@ bo_settings_load (BoTxn   *txn,
   if (settings->shop_name == NULL)
     settings->shop_name = g_strdup ("");
   if (settings->currency == NULL)
-    settings->currency = g_strdup (DEFAULT_CURRENCY);
+    settings->currency = g_strdup (BO_CURRENCY_DEFAULT);
   if (time_zone != NULL)
     settings->time_zone = g_time_zone_new_identifier (time_zone);
   if (settings->time_zone == NULL)

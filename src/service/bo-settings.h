@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define BO_CURRENCY_DEFAULT "EUR"
+
 /**
  * BoSettings:
  *

@@ -111,38 +111,6 @@ bo_shop_config_get_role (const BoShopConfig *config,
   return 0;
 }
 
-const char *
-bo_stock_owner_to_name (BoStockOwner owner)
-{
-  return bo_names_get (owner_names, G_N_ELEMENTS (owner_names), (int) owner);
-}
+BO_DEFINE_NAMES (bo_stock_owner, BoStockOwner, owner_names)
 
-gboolean
-bo_stock_owner_from_name (const char   *name,
-                          BoStockOwner *owner)
-{
-  int value = 0;
-
-  if (!bo_names_find (owner_names, G_N_ELEMENTS (owner_names), name, &value))
-    return FALSE;
-  *owner = (BoStockOwner) value;
-  return TRUE;
-}
-
-const char *
-bo_take_to_name (BoTake take)
-{
-  return bo_names_get (take_names, G_N_ELEMENTS (take_names), (int) take);
-}
-
-gboolean
-bo_take_from_name (const char *name,
-                   BoTake     *take)
-{
-  int value = 0;
-
-  if (!bo_names_find (take_names, G_N_ELEMENTS (take_names), name, &value))
-    return FALSE;
-  *take = (BoTake) value;
-  return TRUE;
-}
+BO_DEFINE_NAMES (bo_take, BoTake, take_names)

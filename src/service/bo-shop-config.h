@@ -58,9 +58,11 @@ int bo_shop_config_get_role (const BoShopConfig *config,
 const char *bo_stock_owner_to_name (BoStockOwner owner); /* "shop", "ours" */
 gboolean    bo_stock_owner_from_name (const char   *name,
                                       BoStockOwner *owner);
+char       *bo_stock_owner_list_names (void);
 const char *bo_take_to_name (BoTake take); /* "missing", "every" */
 gboolean    bo_take_from_name (const char *name,
                                BoTake     *take);
+char       *bo_take_list_names (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoShopConfig, bo_shop_config_free)
 

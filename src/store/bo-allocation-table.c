@@ -54,13 +54,12 @@ bo_allocation_table_load (BoTxn           *txn,
   return TRUE;
 }
 
-/* The statements of an application, prepared once for all its rows. */
+/* The statements that write allocations, prepared once for all rows. */
 typedef struct
 {
   BoStmt *insert;
   BoStmt *update;
   BoStmt *remove;
-  BoStmt *line;
 } Statements;
 
 static void
@@ -69,7 +68,6 @@ statements_clear (Statements *statements)
   g_clear_pointer (&statements->insert, bo_stmt_release);
   g_clear_pointer (&statements->update, bo_stmt_release);
   g_clear_pointer (&statements->remove, bo_stmt_release);
-  g_clear_pointer (&statements->line, bo_stmt_release);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Statements, statements_clear)
@@ -87,8 +85,7 @@ statements_init (Statements *statements,
                                                "UPDATE allocation SET units = ?2, held = ?3, locked = ?4,"
                                                " why = ifnull (?5, why) WHERE id = ?1",
                                                error)) != NULL &&
-         (statements->remove = bo_txn_prepare (txn, "DELETE FROM allocation WHERE id = ?1", error)) != NULL &&
-         (statements->line = bo_txn_prepare (txn, "UPDATE line SET allocated = ?2 WHERE id = ?1", error)) != NULL;
+         (statements->remove = bo_txn_prepare (txn, "DELETE FROM allocation WHERE id = ?1", error)) != NULL;
 }
 
 static gboolean
@@ -115,6 +112,70 @@ write_change (Statements               *statements,
 }
 
 /**
+ * bo_allocation_table_write_sums:
+ * @txn: a write
+ * @changes: (array length=n_changes): what becomes of the allocations
+ * @n_changes: how many
+ * @error: return location for a #GError
+ *
+ * Writes the first half of @changes, what their lines have.  Stock that is moved
+ * from one line to another passes through a state in which the sum exceeds
+ * on-hand; the figures are kept at the end.
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_allocation_table_write_sums (BoTxn                    *txn,
+                                const BoAllocationChange *changes,
+                                guint                     n_changes,
+                                GError                  **error)
+{
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "UPDATE line SET allocated = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      if (!changes[i].moved)
+        continue;
+      bo_stmt_bind_int64 (stmt, 1, changes[i].line_id);
+      bo_stmt_bind_int64 (stmt, 2, changes[i].units);
+      if (!bo_stmt_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * bo_allocation_table_write_rows:
+ * @txn: a write
+ * @changes: (array length=n_changes): what becomes of the allocations
+ * @n_changes: how many
+ * @error: return location for a #GError
+ *
+ * Writes the second half of @changes, the allocations themselves.
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_allocation_table_write_rows (BoTxn                    *txn,
+                                const BoAllocationChange *changes,
+                                guint                     n_changes,
+                                GError                  **error)
+{
+  g_auto (Statements) statements = { NULL };
+
+  if (!statements_init (&statements, txn, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_changes; i++)
+    if (!write_change (&statements, &changes[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * bo_allocation_table_apply:
  * @txn: a write
  * @changes: (array length=n_changes): what becomes of the allocations
@@ -122,8 +183,8 @@ write_change (Statements               *statements,
  * @error: return location for a #GError
  *
  * Writes hard allocations and the sums in their lines, without looking anything
- * up.  Stock that is moved from one line to another passes through a state in
- * which the sum exceeds on-hand; the figures are kept at the end.
+ * up.  Very many are quicker written in two passes, first all sums and then all
+ * rows: each table is gone through in its order, and so is the journal.
  *
  * Returns: %FALSE with @error set when the store failed
  */
@@ -133,23 +194,6 @@ bo_allocation_table_apply (BoTxn                    *txn,
                            guint                     n_changes,
                            GError                  **error)
 {
-  g_auto (Statements) statements = { NULL };
-
-  if (n_changes == 0)
-    return TRUE;
-  if (!statements_init (&statements, txn, error))
-    return FALSE;
-
-  for (guint i = 0; i < n_changes; i++)
-    {
-      if (!write_change (&statements, &changes[i], error))
-        return FALSE;
-      if (!changes[i].moved)
-        continue;
-      bo_stmt_bind_int64 (statements.line, 1, changes[i].line_id);
-      bo_stmt_bind_int64 (statements.line, 2, changes[i].units);
-      if (!bo_stmt_run (statements.line, error))
-        return FALSE;
-    }
-  return TRUE;
+  return bo_allocation_table_write_sums (txn, changes, n_changes, error) &&
+         bo_allocation_table_write_rows (txn, changes, n_changes, error);
 }

@@ -32,6 +32,14 @@ gboolean bo_allocation_table_load (BoTxn           *txn,
                                    BoAllocationRow *row,
                                    char           **why,
                                    GError         **error);
+gboolean bo_allocation_table_write_sums (BoTxn                    *txn,
+                                         const BoAllocationChange *changes,
+                                         guint                     n_changes,
+                                         GError                  **error);
+gboolean bo_allocation_table_write_rows (BoTxn                    *txn,
+                                         const BoAllocationChange *changes,
+                                         guint                     n_changes,
+                                         GError                  **error);
 gboolean bo_allocation_table_apply (BoTxn                    *txn,
                                     const BoAllocationChange *changes,
                                     guint                     n_changes,

@@ -5,15 +5,20 @@
 
 #include "bo-db-private.h"
 
+#include "bo-temporary-file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* Pages copied in one go, and what a backup waits when others hold the file. */
 #define BACKUP_PAGES 1024
 #define BACKUP_WAIT_MS 20
+/* The least that a database has: one page of the smallest size. */
+#define SQLITE_SIZE_MIN 512
 
 /* A store is looked at through SQLite only, never by open() and read(): closing
  * a descriptor of our own would drop the locks that other connections of this
@@ -109,6 +114,25 @@ probe_content (const char *path,
   return bo_db_exec (db, "SELECT name FROM sqlite_schema", error);
 }
 
+/* Says of a file that is too short to be a database whether it was one. */
+static gboolean
+refuse_stub (const char *path,
+             GError    **error)
+{
+  static const char magic[] = "SQLite format 3";
+  g_autofree char  *content = NULL;
+  gsize             length = 0;
+
+  /* Nobody has locks on it that closing it would drop: no store is that short. */
+  if (g_file_get_contents (path, &content, &length, NULL) && length >= sizeof magic &&
+      memcmp (content, magic, sizeof magic) == 0)
+    g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "The file is damaged: it ends after its first bytes");
+  else
+    g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_A_STORE, "The file is not a store of this program");
+
+  return FALSE;
+}
+
 /**
  * bo_db_probe:
  * @path: a file
@@ -117,7 +141,8 @@ probe_content (const char *path,
  *
  * Looks whether @path is a store, without touching it or leaving anything beside it.
  *
- * Returns: %TRUE if it is, else %FALSE with @error set: NOT_FOUND, NOT_A_STORE,
+ * Returns: %TRUE if it is, else %FALSE with @error set: NOT_FOUND, also of an empty
+ *   file, NOT_A_STORE,
  *   TOO_NEW, CORRUPT, READ_ONLY when it may not even be read
  */
 gboolean
@@ -134,10 +159,17 @@ bo_db_probe (const char *path,
       return FALSE;
     }
 
-  if (!S_ISREG (buf.st_mode) || buf.st_size == 0)
+  if (!S_ISREG (buf.st_mode))
     {
       g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_A_STORE,
                            S_ISDIR (buf.st_mode) ? "That is a folder, not a store" : "The file is not a store of this program");
+      return FALSE;
+    }
+
+  /* As if there were none: what makes a store makes one of it, nothing else does. */
+  if (buf.st_size == 0)
+    {
+      g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_NOT_FOUND, "The file is empty: there is no store in it yet");
       return FALSE;
     }
 
@@ -146,6 +178,9 @@ bo_db_probe (const char *path,
       set_errno_error (errno, error);
       return FALSE;
     }
+
+  if (buf.st_size < SQLITE_SIZE_MIN)
+    return refuse_stub (path, error);
 
   if (probe_content (path, max_version, &local_error))
     return TRUE;
@@ -195,42 +230,43 @@ fill_file (const char *path,
   return db != NULL && bo_db_exec (db, pragma, error) && bo_db_exec (db, "PRAGMA journal_mode = WAL", error);
 }
 
-/* Makes an empty store at @path if there is nothing.  It is made under another
- * name, so that two programs, or a power cut, never leave half of one. */
+/* Makes an empty store at @path if there is nothing; @made tells.  It is made under
+ * another name, so that two programs, or a power cut, never leave half of one. */
 gboolean
 bo_db_make_file (const char *path,
+                 gboolean   *made,
                  GError    **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strconcat (path, ".new-XXXXXX", NULL);
-  gboolean         done;
-  GStatBuf         buf;
-  int              fd;
+  g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
+  gboolean done;
+  GStatBuf buf;
 
+  *made = FALSE;
   if (g_stat (path, &buf) == 0 && !(S_ISREG (buf.st_mode) && buf.st_size == 0))
     return TRUE;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0 || (fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600)) < 0)
+  if (g_mkdir_with_parents (folder, 0700) != 0 || !bo_temporary_file_make (path, &file))
     {
       set_errno_error (errno, error);
       return FALSE;
     }
-  close (fd);
 
-  done = fill_file (name, error);
+  done = fill_file (file.name, error);
   if (done)
     {
       /* An empty file is not somebody's store; anything else that has come to be
        * at @path meanwhile is, and stays. */
       if (g_stat (path, &buf) == 0 && S_ISREG (buf.st_mode) && buf.st_size == 0)
-        done = g_rename (name, path) == 0;
-      else if (link (name, path) != 0 && errno != EEXIST)
-        done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (name, path) == 0;
+        done = g_rename (file.name, path) == 0;
+      else if (link (file.name, path) == 0)
+        *made = TRUE;
+      else if (errno != EEXIST)
+        *made = done = !g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (file.name, path) == 0;
       if (!done)
         set_errno_error (errno, error);
       sync_folder (folder);
     }
-  g_unlink (name);
 
   return done;
 }
@@ -249,6 +285,12 @@ typedef struct
   guint       version;
 } MigrateStep;
 
+typedef struct
+{
+  const char *const *steps;
+  guint              n_steps;
+} AllSteps;
+
 static gboolean
 migrate_step (BoDb    *db,
               gpointer user_data,
@@ -264,6 +306,26 @@ migrate_step (BoDb    *db,
   return bo_db_exec (db, step->sql, error) && bo_db_exec (db, pragma, error);
 }
 
+/* A new store is made whole or not at all: who is killed in between leaves nothing that
+ * the next program would have to bring up to date. */
+static gboolean
+migrate_new (BoDb    *db,
+             gpointer user_data,
+             GError **error)
+{
+  const AllSteps *all = user_data;
+
+  for (guint i = 0; i < all->n_steps; i++)
+    {
+      MigrateStep step = { all->steps[i], i + 1 };
+
+      if (!migrate_step (db, &step, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 backup_before (BoDb    *db,
                int      version,
@@ -272,7 +334,7 @@ backup_before (BoDb    *db,
   const char      *path = sqlite3_db_filename (db->native, "main");
   g_autofree char *copy = NULL;
 
-  if (version == 0 || path == NULL || *path == '\0')
+  if (path == NULL || *path == '\0')
     return TRUE;
 
   copy = g_strdup_printf ("%s.before-v%d", path, version + 1);
@@ -292,10 +354,10 @@ backup_before (BoDb    *db,
  * @n_steps: how many steps there are, which is the version to reach
  * @error: return location for a #GError
  *
- * Brings the schema up to date, one transaction a step, so that a failure
- * leaves the file at the last version that was reached whole.  A store that is
- * not new is first copied to its own name with ".before-vN", N being the version
- * after the one that it has.
+ * Brings the schema up to date: a new store in one transaction, another in one
+ * transaction a step, so that a failure leaves the file at the last version that was
+ * reached whole.  A store that is not new is first copied to its own name with
+ * ".before-vN", N being the version after the one that it has.
  *
  * Returns: %TRUE when the schema is at version @n_steps
  */
@@ -312,6 +374,13 @@ bo_db_migrate (BoDb              *db,
       g_set_error (error, BO_DB_ERROR, BO_DB_ERROR_TOO_NEW,
                    "The store has version %d, this program knows %u", version, n_steps);
       return FALSE;
+    }
+
+  if (version == 0)
+    {
+      AllSteps all = { steps, n_steps };
+
+      return bo_db_transaction (db, migrate_new, &all, error);
     }
 
   if (version < (int) n_steps && !backup_before (db, version, error))
@@ -382,33 +451,81 @@ bo_db_backup (BoDb         *db,
               GError      **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strconcat (path, ".new-XXXXXX", NULL);
-  gboolean         done = FALSE;
-  int              fd = g_mkstemp_full (name, O_RDWR | O_CLOEXEC, 0600);
+  g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
+  gboolean done = FALSE;
 
-  if (fd < 0)
+  bo_temporary_file_remove_leftovers (path);
+  if (!bo_temporary_file_make (path, &file))
     {
       set_errno_error (errno, error);
       return FALSE;
     }
-  close (fd);
 
   {
-    g_autoptr (BoDb) target = bo_db_open_native (name, SQLITE_OPEN_READWRITE, error);
+    g_autoptr (BoDb) target = bo_db_open_native (file.name, SQLITE_OPEN_READWRITE, error);
 
     done = target != NULL && copy_pages (db, target, cancellable, error);
   }
 
-  if (done && g_rename (name, path) != 0)
+  if (done && g_rename (file.name, path) != 0)
     {
       set_errno_error (errno, error);
       done = FALSE;
     }
-
   if (done)
     sync_folder (folder);
-  else
-    g_unlink (name);
 
   return done;
+}
+
+static gboolean
+finds_nothing (BoDb       *db,
+               const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (db, sql, NULL);
+
+  return stmt != NULL && !bo_stmt_step (stmt, &error) && error == NULL;
+}
+
+/* Whether no other connection has the file, which this one keeps for itself then. */
+static gboolean
+take_alone (BoDb *db)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+
+  sqlite3_busy_timeout (db->native, 0);
+  if (!bo_db_exec (db, "PRAGMA locking_mode = EXCLUSIVE", NULL))
+    return FALSE;
+  /* A log is given up by the last that has it. */
+  stmt = bo_db_prepare (db, "PRAGMA journal_mode = DELETE", NULL);
+  return stmt != NULL && bo_stmt_step (stmt, NULL) && g_strcmp0 (bo_stmt_get_text (stmt, 0), "delete") == 0;
+}
+
+/**
+ * bo_db_remove_unless:
+ * @db: a connection that writes, to be closed next
+ * @sql: a SELECT
+ *
+ * Removes the file if @sql finds nothing in it and no other connection has it open.
+ *
+ * Returns: whether the file is gone
+ */
+gboolean
+bo_db_remove_unless (BoDb       *db,
+                     const char *sql)
+{
+  const char *path = sqlite3_db_filename (db->native, "main");
+  gboolean    removed;
+
+  if (path == NULL || *path == '\0' || !finds_nothing (db, sql) || !take_alone (db))
+    return FALSE;
+
+  /* Nobody can have written since: the lock of the look is the lock of the removal. */
+  if (!bo_db_exec (db, "BEGIN EXCLUSIVE", NULL))
+    return FALSE;
+  removed = finds_nothing (db, sql) && g_unlink (path) == 0;
+  bo_db_exec (db, "ROLLBACK", NULL);
+
+  return removed;
 }

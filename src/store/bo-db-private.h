@@ -28,6 +28,7 @@ struct _BoDb
   GHashTable   *by_pointer;  /* (element-type utf8 BoStmt) by the address of the text */
   GCancellable *cancellable; /* (not owned) (nullable) the running job's */
   gboolean      recovered;
+  gboolean      made; /* there was no file before */
 
   BoDbUpdates   updates;    /* of the statement being prepared */
   const BoStmt *running;    /* (not owned) (nullable) */
@@ -43,6 +44,7 @@ BoDb    *bo_db_open_native (const char *path,
                             GError    **error);
 char    *bo_db_make_immutable_uri (const char *path);
 gboolean bo_db_make_file (const char *path,
+                          gboolean   *made,
                           GError    **error);
 gboolean bo_db_check_writable (const char *path,
                                GError    **error);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "bo-db-private.h"
+#include "bo-temporary-file.h"
 
 #define BUSY_TIMEOUT_MS 5000
 /* SQLite virtual machine steps between two looks at the cancellable. */
@@ -245,15 +246,18 @@ bo_db_open (const char *path,
 {
   gboolean         writes = mode == BO_DB_READ_WRITE || mode == BO_DB_READ_WRITE_EXISTING;
   gboolean         in_memory = g_str_equal (path, ":memory:");
+  gboolean         made = FALSE;
   g_autofree char *uri = NULL;
   g_autoptr (BoDb) db = NULL;
 
   if (!in_memory)
     {
-      if (mode == BO_DB_READ_WRITE && !bo_db_make_file (path, error))
+      if (mode == BO_DB_READ_WRITE && !bo_db_make_file (path, &made, error))
         return NULL;
       if (!bo_db_probe (path, G_MAXINT, error) || (writes && !bo_db_check_writable (path, error)))
         return NULL;
+      if (writes)
+        bo_temporary_file_remove_leftovers (path);
     }
 
   if (mode == BO_DB_IMMUTABLE)
@@ -266,6 +270,8 @@ bo_db_open (const char *path,
   else
     db = bo_db_open_native (path, SQLITE_OPEN_READWRITE | (in_memory ? SQLITE_OPEN_CREATE : 0), error);
 
+  if (db != NULL)
+    db->made = made;
   if (db == NULL || !take_up (db, error) || !bo_db_exec (db, common_pragmas, error))
     return NULL;
 
@@ -310,6 +316,13 @@ gboolean
 bo_db_was_recovered (BoDb *db)
 {
   return db->recovered;
+}
+
+/* Whether opening @db made its file. */
+gboolean
+bo_db_was_made (BoDb *db)
+{
+  return db->made;
 }
 
 /* Gives the page cache back, after a job that filled it. */
@@ -405,4 +418,11 @@ gint64
 bo_db_get_last_id (BoDb *db)
 {
   return sqlite3_last_insert_rowid (db->native);
+}
+
+/* How many rows the last INSERT, UPDATE or DELETE touched. */
+gint64
+bo_db_get_changes (BoDb *db)
+{
+  return sqlite3_changes64 (db->native);
 }

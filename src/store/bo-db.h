@@ -90,6 +90,9 @@ void     bo_db_set_after_step (BoDb        *db,
                                BoDbStepFunc func,
                                gpointer     user_data);
 gboolean bo_db_was_recovered (BoDb *db);
+gboolean bo_db_was_made (BoDb *db);
+gboolean bo_db_remove_unless (BoDb       *db,
+                              const char *sql);
 void     bo_db_release_memory (BoDb *db);
 
 /* The text is the cache's key: identical text, identical statement. */
@@ -104,10 +107,6 @@ void        bo_stmt_bind_int64 (BoStmt *stmt,
 void        bo_stmt_bind_text (BoStmt     *stmt,
                                int         index,
                                const char *value);
-void        bo_stmt_bind_text_len (BoStmt     *stmt,
-                                   int         index,
-                                   const char *value,
-                                   gssize      length);
 void        bo_stmt_bind_text_static (BoStmt     *stmt,
                                       int         index,
                                       const char *value,
@@ -125,6 +124,7 @@ gint64      bo_stmt_get_int64 (BoStmt *stmt,
 const char *bo_stmt_get_text (BoStmt *stmt,
                               int     column);
 gint64      bo_db_get_last_id (BoDb *db);
+gint64      bo_db_get_changes (BoDb *db);
 
 #define BO_DB_UPDATES_UNKNOWN G_MAXUINT
 

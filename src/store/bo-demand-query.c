@@ -346,6 +346,53 @@ read_all_ship_policies (BoTxn       *txn,
   return TRUE;
 }
 
+static gboolean
+count_tranches (BoTxn   *txn,
+                gint64  *n_tranches,
+                GError **error)
+{
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "SELECT count (*) FROM tranche", error);
+  GError *local_error = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  *n_tranches = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_all_tranches (BoTxn       *txn,
+                   BoDemandSet *set,
+                   GError     **error)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+  gint64 n_tranches;
+
+  /* Who waits has at least one, and who does not wait has none (invariant S3): as
+   * many as there are lines means one each. */
+  if (!count_tranches (txn, &n_tranches, error))
+    return FALSE;
+  if (n_tranches == set->rows->len)
+    return TRUE;
+
+  /* The inner query reads an index alone and finds the few. */
+  stmt = bo_txn_prepare (txn,
+                         "SELECT t.line_id, t.units, t.queued"
+                         " FROM (SELECT line_id FROM tranche GROUP BY line_id HAVING count (*) > 1) m"
+                         " JOIN line l ON l.id = m.line_id"
+                         " JOIN tranche t ON t.line_id = m.line_id AND t.queued > l.queued"
+                         " ORDER BY t.line_id, t.queued",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  return read_tranches (stmt, set, 0, error);
+}
+
 /**
  * bo_demand_query_all_lines:
  * @txn: a transaction
@@ -362,8 +409,6 @@ bo_demand_query_all_lines (BoTxn       *txn,
                            BoDemandSet *set,
                            GError     **error)
 {
-  g_autoptr (BoStmt) stmt = NULL;
-
   g_return_val_if_fail (set->rows->len == 0, FALSE);
 
   if (!read_all_lines (txn, set, error) ||
@@ -371,17 +416,7 @@ bo_demand_query_all_lines (BoTxn       *txn,
       !read_all_ship_policies (txn, set, error))
     return FALSE;
 
-  /* The inner query reads an index alone and finds the few. */
-  stmt = bo_txn_prepare (txn,
-                         "SELECT t.line_id, t.units, t.queued"
-                         " FROM (SELECT line_id FROM tranche GROUP BY line_id HAVING count (*) > 1) m"
-                         " JOIN line l ON l.id = m.line_id"
-                         " JOIN tranche t ON t.line_id = m.line_id AND t.queued > l.queued"
-                         " ORDER BY t.line_id, t.queued",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  return read_tranches (stmt, set, 0, error);
+  return read_all_tranches (txn, set, error);
 }
 
 #define PRODUCT_COLUMNS \

@@ -24,8 +24,19 @@ bo_images_finish (BoImages *self)
   g_free (self->slots);
 }
 
+/* Empty, but ready for as many again. */
 void
 bo_images_clear (BoImages *self)
+{
+  g_string_truncate (self->text, 0);
+  self->n_rows = 0;
+  if (self->n_slots > 0)
+    memset (self->slots, 0, self->n_slots * sizeof *self->slots);
+}
+
+/* Empty, and what a large transaction needed is given back. */
+void
+bo_images_reset (BoImages *self)
 {
   if (self->text->allocated_len > KEEP_BYTES)
     {
@@ -34,10 +45,7 @@ bo_images_clear (BoImages *self)
       return;
     }
 
-  g_string_truncate (self->text, 0);
-  self->n_rows = 0;
-  if (self->n_slots > 0)
-    memset (self->slots, 0, self->n_slots * sizeof *self->slots);
+  bo_images_clear (self);
 }
 
 static guint

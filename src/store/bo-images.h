@@ -35,6 +35,7 @@ typedef struct
 void     bo_images_init (BoImages *self);
 void     bo_images_finish (BoImages *self);
 void     bo_images_clear (BoImages *self);
+void     bo_images_reset (BoImages *self);
 BoImage *bo_images_find (BoImages *self,
                          guint     table,
                          gint64    row_id);

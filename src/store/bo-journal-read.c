@@ -129,6 +129,81 @@ static const char history_sql[] =
     " WHERE event_row.row_id = ?1 AND event_row.tbl = 6"
     " ORDER BY event.id DESC";
 
+/* What came back touches no row of the line, but moves stock in its name.  Columns of a
+ * stock move's image, by their place in bo-schema.c. */
+static const char returns_sql[] =
+    "SELECT event.id, event.at, event.kind, event.undone_by IS NOT NULL, event.summary,"
+    "  ifnull (after ->> 3, 0) - ifnull (before ->> 3, 0)"
+    " FROM event JOIN event_row ON event_row.event_id = event.id AND event_row.tbl = 10"
+    " WHERE event.kind IN ('return', 'undo')"
+    "  AND ifnull (after, before) ->> 2 = 'return' AND ifnull (after, before) ->> 4 = ?1"
+    " ORDER BY event.id DESC";
+
+static BoHistoryRecord *
+read_history (BoStmt *stmt)
+{
+  BoHistoryRecord *record = g_new0 (BoHistoryRecord, 1);
+
+  record->event_id = bo_stmt_get_int64 (stmt, 0);
+  record->at = bo_stmt_get_int64 (stmt, 1);
+  record->kind = g_strdup (bo_stmt_get_text (stmt, 2));
+  record->undone = bo_stmt_get_int64 (stmt, 3) != 0;
+  record->note = g_strdup (bo_stmt_get_text (stmt, 4));
+
+  return record;
+}
+
+static gboolean
+was_shipped (const GPtrArray *history)
+{
+  for (guint i = 0; i < history->len; i++)
+    if (((const BoHistoryRecord *) g_ptr_array_index (history, i))->shipped_delta > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Puts what came back into the history of its line, among the rest. */
+static gboolean
+add_returns (BoTxn     *txn,
+             gint64     line_id,
+             GPtrArray *history,
+             GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db, returns_sql, error);
+  guint at = 0;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bo_stmt_bind_int64 (stmt, 1, line_id);
+  while (bo_stmt_step (stmt, &local_error))
+    {
+      gint64           event_id = bo_stmt_get_int64 (stmt, 0);
+      BoHistoryRecord *record = NULL;
+
+      while (at < history->len && ((BoHistoryRecord *) g_ptr_array_index (history, at))->event_id > event_id)
+        at++;
+      if (at < history->len)
+        record = g_ptr_array_index (history, at);
+      if (record == NULL || record->event_id != event_id)
+        {
+          record = read_history (stmt);
+          g_ptr_array_insert (history, (int) at, record);
+        }
+      record->returned_delta += bo_stmt_get_int64 (stmt, 5);
+    }
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * bo_journal_list_line_history:
  * @txn: a transaction
@@ -153,13 +228,8 @@ bo_journal_list_line_history (BoTxn   *txn,
   bo_stmt_bind_int64 (stmt, 1, line_id);
   while (bo_stmt_step (stmt, &local_error))
     {
-      BoHistoryRecord *record = g_new0 (BoHistoryRecord, 1);
+      BoHistoryRecord *record = read_history (stmt);
 
-      record->event_id = bo_stmt_get_int64 (stmt, 0);
-      record->at = bo_stmt_get_int64 (stmt, 1);
-      record->kind = g_strdup (bo_stmt_get_text (stmt, 2));
-      record->undone = bo_stmt_get_int64 (stmt, 3) != 0;
-      record->note = g_strdup (bo_stmt_get_text (stmt, 4));
       record->ordered_delta = bo_stmt_get_int64 (stmt, 5);
       record->cancelled_delta = bo_stmt_get_int64 (stmt, 6);
       record->shipped_delta = bo_stmt_get_int64 (stmt, 7);
@@ -172,6 +242,9 @@ bo_journal_list_line_history (BoTxn   *txn,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
+
+  if (was_shipped (history) && !add_returns (txn, line_id, history, error))
+    return NULL;
 
   return g_steal_pointer (&history);
 }

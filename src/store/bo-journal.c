@@ -3,428 +3,51 @@
 
 #include "config.h"
 
-#include "bo-journal.h"
+#include "bo-journal-private.h"
 
-/* The hook is declared only for who asks. */
-#define SQLITE_ENABLE_PREUPDATE_HOOK
-#include <sqlite3.h>
-
-#include "bo-figures.h"
-#include "bo-images.h"
 #include "bo-outbox-table.h"
-#include "bo-schema.h"
-#include "bo-txn-private.h"
 
 /* Images kept in memory, at about 400 bytes each, before they are written. */
 #define MAX_IMAGES 60000
-#define MAX_COLUMNS 48
-/* Table names, by address, whose number is known. */
-#define N_KNOWN_TABLES 64
-
-/* The columns that figures and changes are made of; -1 in a table without one. */
-typedef struct
-{
-  int   n_columns;
-  char *names[MAX_COLUMNS]; /* (owned) */
-  int   product_id;
-  int   customer_id;
-  int   order_id;
-  int   line_id;
-  int   open;
-  int   allocated;
-  int   price;
-  int   currency;
-  int   units;
-} Columns;
-
-/* A row as the hook shows it. */
-typedef struct
-{
-  gint64      ints[MAX_COLUMNS]; /* 0 where there is no integer */
-  gsize       ends[MAX_COLUMNS]; /* of each column's text, in the images' text */
-  const char *currency;          /* (not owned) (nullable) valid in the hook only */
-} Row;
-
-struct _BoJournal
-{
-  BoDb   *db; /* (not owned) */
-  Columns columns[BO_TABLE_LAST + 1];
-  struct
-  {
-    const char *name;
-    guint       table; /* 0: not journalled */
-  } known[N_KNOWN_TABLES];
-
-  BoImages   images;
-  guint      n_resolved; /* rows whose product's revision has been seen to */
-  BoFigures *figures;    /* (owned) */
-  gint64     event_id;   /* 0: none yet in this transaction */
-  gboolean   written;    /* some images of the event have been written already */
-  gboolean   writing;
-  gboolean   refused; /* rows were written without an event */
-
-  gboolean    all; /* more ids than are told one by one */
-  gboolean    settings;
-  GHashTable *lines;     /* (element-type gint64) */
-  GHashTable *orders;    /* (element-type gint64) */
-  GHashTable *customers; /* (element-type gint64) */
-};
 
 /* clang-format off */
 G_DEFINE_QUARK (bo-journal-error-quark, bo_journal_error)
 /* clang-format on */
 
-static guint
-find_table (BoJournal  *self,
-            const char *name)
+/* Whether the line of row @i is touched too; most are right before or behind it. */
+static gboolean
+has_line (BoImages *images,
+          guint     i,
+          gint64    line_id)
 {
-  guint slot = (GPOINTER_TO_SIZE (name) >> 4) % N_KNOWN_TABLES;
+  for (guint n = i > 0 ? i - 1 : 0; n <= i + 1 && n < images->n_rows; n++)
+    if (images->rows[n].row_id == line_id && images->rows[n].table == BO_TABLE_LINE)
+      return TRUE;
 
-  if (self->known[slot].name == name)
-    return self->known[slot].table;
-
-  self->known[slot].name = name;
-  self->known[slot].table = 0;
-  for (guint i = 1; i <= BO_TABLE_LAST; i++)
-    {
-      if (strcmp (bo_table_get_name ((BoTable) i), name) == 0)
-        self->known[slot].table = i;
-    }
-
-  return self->known[slot].table;
+  return bo_images_find (images, BO_TABLE_LINE, line_id) != NULL;
 }
 
-typedef int (*GetValueFunc) (sqlite3 *native, int column, sqlite3_value **value);
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
 
-/* Appends one column of a row's image. */
+  return (x > y) - (x < y);
+}
+
+/* Keeps which lines the images show; their products have been noted. */
 static void
-append_value (BoJournal     *self,
-              const Columns *columns,
-              sqlite3_value *value,
-              int            column,
-              Row           *row)
+keep_lines (BoJournal *self)
 {
-  GString *text = self->images.text;
-
-  row->ints[column] = 0;
-  switch (sqlite3_value_type (value))
+  for (guint i = 0; i < self->images.n_rows; i++)
     {
-    case SQLITE_INTEGER:
-      {
-        char *at = bo_images_reserve (text, BO_IMAGES_INT_MAX + 1);
+      const BoImage *image = &self->images.rows[i];
+      guint          n = self->lines_written->len;
 
-        row->ints[column] = sqlite3_value_int64 (value);
-        text->len = (gsize) (bo_images_put_int (at, row->ints[column]) - text->str);
-      }
-      break;
-    case SQLITE_TEXT:
-      {
-        const char *string = (const char *) sqlite3_value_text (value);
-
-        if (column == columns->currency)
-          row->currency = string;
-        bo_images_append_text (text, string, (gsize) sqlite3_value_bytes (value));
-      }
-      break;
-    default:
-      memcpy (bo_images_reserve (text, 5), "null", 4);
-      text->len += 4;
-      break;
-    }
-  row->ends[column] = text->len;
-}
-
-static void
-append_char (GString *text,
-             char     c)
-{
-  *bo_images_reserve (text, 2) = c;
-  text->len++;
-}
-
-/* Appends a row's image, a JSON array of its columns, and keeps its integers. */
-static gsize
-append_image (BoJournal     *self,
-              const Columns *columns,
-              sqlite3       *native,
-              GetValueFunc   get_value,
-              Row           *row)
-{
-  GString *text = self->images.text;
-  gsize    start = text->len;
-
-  row->currency = NULL;
-  append_char (text, '[');
-  for (int i = 0; i < columns->n_columns; i++)
-    {
-      sqlite3_value *value = NULL;
-
-      get_value (native, i, &value);
-      if (i > 0)
-        append_char (text, ',');
-      append_value (self, columns, value, i, row);
-    }
-  append_char (text, ']');
-
-  return start;
-}
-
-/* Appends a part of the text itself, which may move to make room. */
-static void
-append_own (GString *text,
-            gsize    from,
-            gsize    to)
-{
-  char *at = bo_images_reserve (text, to - from);
-
-  memcpy (at, text->str + from, to - from);
-  text->len += to - from;
-}
-
-/* Appends the image of a row after a statement that sets some columns only: the
- * others are as they stand in the image before, which spares SQLite taking them out
- * of the record once more. */
-static gsize
-append_updated_image (BoJournal     *self,
-                      const Columns *columns,
-                      sqlite3       *native,
-                      guint64        updated,
-                      gsize          before_start,
-                      const Row     *before,
-                      Row           *row)
-{
-  GString *text = self->images.text;
-  gsize    start = text->len;
-  gsize    copied = before_start;
-
-  *row = *before;
-  for (int i = 0; i < columns->n_columns; i++)
-    {
-      gsize          value_start = i == 0 ? before_start + 1 : before->ends[i - 1] + 1;
-      sqlite3_value *value = NULL;
-
-      if (!(updated & (G_GUINT64_CONSTANT (1) << i)))
-        continue;
-
-      append_own (text, copied, value_start);
-      copied = before->ends[i];
-      sqlite3_preupdate_new (native, i, &value);
-      append_value (self, columns, value, i, row);
-    }
-  append_own (text, copied, start);
-
-  return start;
-}
-
-static gint64
-get_int (const Row *row,
-         int        column)
-{
-  return column >= 0 ? row->ints[column] : 0;
-}
-
-static void
-add_changed (BoJournal  *self,
-             GHashTable *set,
-             gint64      id)
-{
-  if (self->all || id == 0 || g_hash_table_contains (set, &id))
-    return;
-
-  g_hash_table_add (set, g_memdup2 (&id, sizeof id));
-  self->all = g_hash_table_size (set) > BO_CHANGES_MAX;
-}
-
-/* What a row as it was (@sign -1) or is (@sign 1) means for the current figures
- * and for who shows it. */
-static void
-note_row (BoJournal     *self,
-          BoTable        table,
-          const Columns *columns,
-          gint64         row_id,
-          const Row     *row,
-          int            sign)
-{
-  gint64 product_id = get_int (row, columns->product_id);
-
-  switch (table)
-    {
-    case BO_TABLE_LINE:
-      {
-        BoFiguresLine line = {
-          .product_id = product_id,
-          .open = get_int (row, columns->open),
-          .allocated = get_int (row, columns->allocated),
-          .price = get_int (row, columns->price),
-          .currency = row->currency,
-        };
-
-        bo_figures_note_line (self->figures, &line, sign);
-        add_changed (self, self->lines, row_id);
-        add_changed (self, self->orders, get_int (row, columns->order_id));
-        add_changed (self, self->customers, get_int (row, columns->customer_id));
-      }
-      break;
-    case BO_TABLE_STOCK_MOVE:
-      bo_figures_note_stock (self->figures, product_id, sign * get_int (row, columns->units));
-      break;
-    case BO_TABLE_RECEIPT:
-      bo_figures_note_touch (self->figures, product_id);
-      break;
-    case BO_TABLE_PRODUCT:
-      bo_figures_note_touch (self->figures, row_id);
-      break;
-    case BO_TABLE_TRANCHE:
-    case BO_TABLE_ALLOCATION:
-    case BO_TABLE_SHIPMENT:
-      add_changed (self, self->lines, get_int (row, columns->line_id));
-      break;
-    case BO_TABLE_SALES_ORDER:
-      add_changed (self, self->orders, row_id);
-      add_changed (self, self->customers, get_int (row, columns->customer_id));
-      break;
-    case BO_TABLE_CUSTOMER:
-      add_changed (self, self->customers, row_id);
-      break;
-    case BO_TABLE_SETTING:
-      self->settings = TRUE;
-      break;
-    case BO_TABLE_SUPPLIER:
-    case BO_TABLE_CANCELLATION:
-    default:
-      break;
-    }
-}
-
-static void
-row_gone (BoJournal *self,
-          guint      table,
-          gint64     row_id,
-          gsize      start,
-          const Row *row)
-{
-  BoImage *image = bo_images_find (&self->images, table, row_id);
-
-  if (image == NULL)
-    {
-      image = bo_images_add (&self->images, table, row_id);
-      image->before = start;
-      image->before_length = (guint32) (self->images.text->len - start);
-      image->line_id = get_int (row, self->columns[table].line_id);
-    }
-  else
-    g_string_truncate (self->images.text, start);
-  image->after_length = BO_IMAGE_NONE;
-
-  note_row (self, (BoTable) table, &self->columns[table], row_id, row, -1);
-}
-
-static void
-row_came (BoJournal *self,
-          guint      table,
-          gint64     row_id,
-          gsize      start,
-          const Row *row)
-{
-  BoImage *image = bo_images_find (&self->images, table, row_id);
-
-  if (image == NULL)
-    image = bo_images_add (&self->images, table, row_id);
-  image->line_id = get_int (row, self->columns[table].line_id);
-  image->after = start;
-  image->after_length = (guint32) (self->images.text->len - start);
-
-  note_row (self, (BoTable) table, &self->columns[table], row_id, row, 1);
-}
-
-static void
-row_changed (BoJournal *self,
-             guint      table,
-             gint64     row_id,
-             sqlite3   *native)
-{
-  const Columns *columns = &self->columns[table];
-  GString       *text = self->images.text;
-  Row            before, after;
-  gsize          before_start = append_image (self, columns, native, sqlite3_preupdate_old, &before);
-  gsize          before_length = text->len - before_start;
-  BoDbUpdates    updates = bo_db_get_running_updates (self->db);
-  gsize          after_start = updates.table == table
-                                   ? append_updated_image (self, columns, native, updates.columns, before_start, &before, &after)
-                                   : append_image (self, columns, native, sqlite3_preupdate_new, &after);
-  gsize          after_length = text->len - after_start;
-  BoImage       *image;
-
-  if (before_length == after_length && memcmp (text->str + before_start, text->str + after_start, after_length) == 0)
-    {
-      g_string_truncate (text, before_start);
-      return;
-    }
-
-  image = bo_images_find (&self->images, table, row_id);
-  if (image == NULL)
-    {
-      image = bo_images_add (&self->images, table, row_id);
-      image->before = before_start;
-      image->before_length = (guint32) before_length;
-    }
-  else
-    {
-      /* The image before is known from the first time. */
-      g_string_erase (text, (gssize) before_start, (gssize) before_length);
-      after_start = before_start;
-    }
-  image->line_id = get_int (&after, columns->line_id);
-  image->after = after_start;
-  image->after_length = (guint32) after_length;
-
-  note_row (self, (BoTable) table, columns, row_id, &before, -1);
-  note_row (self, (BoTable) table, columns, row_id, &after, 1);
-}
-
-static void
-preupdate_cb (gpointer      user_data,
-              sqlite3      *native,
-              int           op,
-              const char   *database,
-              const char   *name,
-              sqlite3_int64 old_id,
-              sqlite3_int64 new_id)
-{
-  BoJournal *self = user_data;
-  guint      table = find_table (self, name);
-  Row        row;
-
-  if (table == 0)
-    return;
-
-  if (self->event_id == 0)
-    {
-      self->refused = TRUE;
-      return;
-    }
-
-  if (op == SQLITE_UPDATE && old_id == new_id)
-    {
-      row_changed (self, table, new_id, native);
-      return;
-    }
-
-  if (op != SQLITE_INSERT)
-    {
-      gsize start = append_image (self, &self->columns[table], native, sqlite3_preupdate_old, &row);
-
-      row_gone (self, table, old_id, start, &row);
-      if (table == BO_TABLE_PRODUCT)
-        bo_figures_note_product (self->figures, old_id, FALSE);
-    }
-  if (op != SQLITE_DELETE)
-    {
-      gsize start = append_image (self, &self->columns[table], native, sqlite3_preupdate_new, &row);
-
-      row_came (self, table, new_id, start, &row);
-      if (table == BO_TABLE_PRODUCT)
-        bo_figures_note_product (self->figures, new_id, TRUE);
+      if (image->table == BO_TABLE_LINE && (n == 0 || g_array_index (self->lines_written, gint64, n - 1) < image->row_id))
+        g_array_append_val (self->lines_written, image->row_id);
     }
 }
 
@@ -445,7 +68,8 @@ resolve_products (BoJournal *self,
       g_autoptr (GError) local_error = NULL;
 
       if ((image->table != BO_TABLE_TRANCHE && image->table != BO_TABLE_ALLOCATION) ||
-          bo_images_find (&self->images, BO_TABLE_LINE, image->line_id) != NULL)
+          has_line (&self->images, self->n_resolved, image->line_id) ||
+          g_array_binary_search (self->lines_written, &image->line_id, compare_ids, NULL))
         continue;
 
       bo_stmt_bind_int64 (stmt, 1, image->line_id);
@@ -457,57 +81,6 @@ resolve_products (BoJournal *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-    }
-
-  return TRUE;
-}
-
-static void
-bind_image (BoStmt     *stmt,
-            int         index,
-            const char *text,
-            gsize       start,
-            guint32     length)
-{
-  if (length == BO_IMAGE_NONE)
-    bo_stmt_bind_null (stmt, index);
-  else
-    bo_stmt_bind_text_static (stmt, index, text + start, length);
-}
-
-static gboolean
-write_rows (BoJournal *self,
-            GError   **error)
-{
-  const char *text = self->images.text->str;
-  g_autoptr (BoStmt) stmt = NULL;
-
-  /* What has been written of this event already keeps its image before. */
-  stmt = bo_db_prepare (self->db,
-                        self->written
-                            ? "INSERT INTO event_row (event_id, tbl, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)"
-                              " ON CONFLICT DO UPDATE SET after = excluded.after"
-                            : "INSERT INTO event_row (event_id, tbl, row_id, before, after) VALUES (?1, ?2, ?3, ?4, ?5)",
-                        error);
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_int64 (stmt, 1, self->event_id);
-  for (guint i = 0; i < self->images.n_rows; i++)
-    {
-      const BoImage *image = &self->images.rows[i];
-
-      /* With some written, a row that is as it was a moment ago may still differ
-       * from what it was at first. */
-      if (!self->written && bo_images_is_same (&self->images, image))
-        continue;
-
-      bo_stmt_bind_int64 (stmt, 2, image->table);
-      bo_stmt_bind_int64 (stmt, 3, image->row_id);
-      bind_image (stmt, 4, text, image->before, image->before_length);
-      bind_image (stmt, 5, text, image->after, image->after_length);
-      if (!bo_stmt_run (stmt, error))
-        return FALSE;
     }
 
   return TRUE;
@@ -528,7 +101,8 @@ write_images (BoJournal *self,
   if (done)
     {
       bo_images_sort (&self->images);
-      done = write_rows (self, error);
+      keep_lines (self);
+      done = bo_event_rows_write (self->db, self->event_id, &self->images, self->written, &self->overlapped, error);
     }
   self->writing = FALSE;
 
@@ -539,33 +113,18 @@ write_images (BoJournal *self,
   return done;
 }
 
-/* A row that in the end is what it was leaves nothing. */
-static gboolean
-drop_unchanged (BoJournal *self,
-                GError   **error)
-{
-  g_autoptr (BoStmt) stmt = bo_db_prepare (self->db,
-                                           "DELETE FROM event_row WHERE event_id = ?1 AND before IS after",
-                                           error);
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_int64 (stmt, 1, self->event_id);
-  return bo_stmt_run (stmt, error);
-}
-
 /* Writes the images that the event still has in memory. */
 static gboolean
 end_event (BoJournal *self,
            GError   **error)
 {
-  gboolean in_parts = self->written;
-
-  if (!write_images (self, error) || (in_parts && !drop_unchanged (self, error)))
+  if (!write_images (self, error) || (self->overlapped && !bo_event_rows_drop_unchanged (self->db, self->event_id, error)))
     return FALSE;
 
+  bo_images_reset (&self->images);
+  g_array_set_size (self->lines_written, 0);
   self->written = FALSE;
+  self->overlapped = FALSE;
   return TRUE;
 }
 
@@ -576,79 +135,6 @@ after_step_cb (gpointer user_data,
   BoJournal *self = user_data;
 
   return self->writing || self->images.n_rows < MAX_IMAGES || write_images (self, error);
-}
-
-static int
-find_column (const Columns *columns,
-             const char    *name)
-{
-  for (int i = 0; i < columns->n_columns; i++)
-    if (strcmp (columns->names[i], name) == 0)
-      return i;
-
-  return -1;
-}
-
-static gboolean
-read_columns (BoDb       *db,
-              const char *table,
-              Columns    *columns,
-              GError    **error)
-{
-  g_autoptr (BoStmt) stmt = bo_db_prepare (db, "SELECT name FROM pragma_table_info (?1) ORDER BY cid", error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (stmt == NULL)
-    return FALSE;
-
-  bo_stmt_bind_text (stmt, 1, table);
-  while (columns->n_columns < MAX_COLUMNS && bo_stmt_step (stmt, &local_error))
-    columns->names[columns->n_columns++] = g_strdup (bo_stmt_get_text (stmt, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (columns->n_columns == 0 || columns->n_columns == MAX_COLUMNS)
-    {
-      g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "A table of the store is missing");
-      return FALSE;
-    }
-
-  columns->product_id = find_column (columns, "product_id");
-  columns->customer_id = find_column (columns, "customer_id");
-  columns->order_id = find_column (columns, "order_id");
-  columns->line_id = find_column (columns, "line_id");
-  columns->open = find_column (columns, "open");
-  columns->allocated = find_column (columns, "allocated");
-  columns->price = find_column (columns, "price");
-  columns->currency = find_column (columns, "currency");
-  columns->units = find_column (columns, "units");
-
-  return TRUE;
-}
-
-/* Which columns a statement sets is known when it is prepared. */
-static int
-authorize_cb (gpointer    user_data,
-              int         action,
-              const char *table_name,
-              const char *column_name,
-              const char *database,
-              const char *trigger)
-{
-  BoJournal *self = user_data;
-  guint      table;
-
-  if (action != SQLITE_UPDATE)
-    return SQLITE_OK;
-
-  table = find_table (self, table_name);
-  for (int i = 0; table != 0 && i < self->columns[table].n_columns; i++)
-    if (g_strcmp0 (self->columns[table].names[i], column_name) == 0)
-      bo_db_note_update (self->db, table, (guint) i);
-
-  return SQLITE_OK;
 }
 
 static GHashTable *
@@ -670,18 +156,13 @@ bo_journal_new (BoDb    *db,
   self->orders = new_id_set ();
   self->customers = new_id_set ();
   bo_images_init (&self->images);
-  sqlite3_preupdate_hook (bo_db_get_native (db), preupdate_cb, self);
+  self->lines_written = g_array_new (FALSE, FALSE, sizeof (gint64));
   bo_db_set_after_step (db, after_step_cb, self);
-
-  for (guint i = 1; i <= BO_TABLE_LAST; i++)
+  if (!bo_journal_watch (self, error))
     {
-      if (!read_columns (db, bo_table_get_name ((BoTable) i), &self->columns[i], error))
-        {
-          bo_journal_free (self);
-          return NULL;
-        }
+      bo_journal_free (self);
+      return NULL;
     }
-  sqlite3_set_authorizer (bo_db_get_native (db), authorize_cb, self);
 
   return self;
 }
@@ -689,17 +170,14 @@ bo_journal_new (BoDb    *db,
 void
 bo_journal_free (BoJournal *self)
 {
-  sqlite3_preupdate_hook (bo_db_get_native (self->db), NULL, NULL);
-  sqlite3_set_authorizer (bo_db_get_native (self->db), NULL, NULL);
+  bo_journal_unwatch (self);
   bo_db_set_after_step (self->db, NULL, NULL);
   bo_images_finish (&self->images);
+  g_array_unref (self->lines_written);
   bo_figures_free (self->figures);
   g_hash_table_unref (self->lines);
   g_hash_table_unref (self->orders);
   g_hash_table_unref (self->customers);
-  for (guint i = 1; i <= BO_TABLE_LAST; i++)
-    for (int j = 0; j < self->columns[i].n_columns; j++)
-      g_free (self->columns[i].names[j]);
   g_free (self);
 }
 
@@ -707,7 +185,8 @@ bo_journal_free (BoJournal *self)
 void
 bo_journal_abandon (BoJournal *self)
 {
-  bo_images_clear (&self->images);
+  bo_images_reset (&self->images);
+  g_array_set_size (self->lines_written, 0);
   bo_figures_clear (self->figures);
   g_hash_table_remove_all (self->lines);
   g_hash_table_remove_all (self->orders);
@@ -716,6 +195,7 @@ bo_journal_abandon (BoJournal *self)
   self->n_resolved = 0;
   self->event_id = 0;
   self->written = FALSE;
+  self->overlapped = FALSE;
   self->refused = FALSE;
   self->all = FALSE;
   self->settings = FALSE;
@@ -725,16 +205,6 @@ void
 bo_journal_begin (BoJournal *self)
 {
   bo_journal_abandon (self);
-}
-
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
 }
 
 static void
@@ -882,7 +352,14 @@ bo_journal_begin_event (BoTxn      *txn,
   return self->event_id;
 }
 
-/* Says better what the current event did, once that is known. */
+/**
+ * bo_journal_set_summary:
+ * @txn: a write whose event has begun
+ * @summary: what was done, once it is known
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
 gboolean
 bo_journal_set_summary (BoTxn      *txn,
                         const char *summary,

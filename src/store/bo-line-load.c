@@ -11,19 +11,42 @@ static const char load_sql[] =
     "SELECT l.id, l.order_id, l.product_id, l.customer_id, o.number, c.name, p.sku, p.name,"
     "  l.ordered, l.cancelled, l.shipped, l.open, l.allocated,"
     "  ifnull (a.held, 0), ifnull (a.locked, 0), l.price, l.currency, l.class, l.queued, l.need, o.ship,"
-    "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key"
+    "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key,"
+    "  (SELECT ifnull (sum (t.units), 0) FROM tranche t WHERE t.line_id = l.id AND t.queued > l.queued),"
+    "  s.open_lines"
     " FROM line l"
     " JOIN sales_order o ON o.id = l.order_id"
     " JOIN customer c ON c.id = l.customer_id"
     " JOIN product p ON p.id = l.product_id"
+    " JOIN product_state s ON s.product_id = l.product_id"
     " LEFT JOIN allocation a ON a.line_id = l.id AND ifnull (a.receipt_id, 0) = 0"
     " WHERE l.id = ?1";
+
+/* Who stands between two places in line.  Under priority this is a range of the
+ * covering index; under another order it is a pass over the product's lines. */
+static const char *const between_sql[] = {
+  [BO_KEY_FIFO] = "SELECT count (*), ifnull (sum (open), 0) FROM line"
+                  " WHERE product_id = ?1 AND open > 0"
+                  " AND (queued, id) >= (?3, ?4) AND (queued, id) < (?7, ?8)",
+  [BO_KEY_PRIORITY] = "SELECT count (*), ifnull (sum (open), 0) FROM line"
+                      " WHERE product_id = ?1 AND open > 0"
+                      " AND (class, queued, id) >= (?2, ?3, ?4) AND (class, queued, id) < (?6, ?7, ?8)",
+  [BO_KEY_NEED] = "SELECT count (*), ifnull (sum (open), 0) FROM line"
+                  " WHERE product_id = ?1 AND open > 0"
+                  " AND (ifnull (need, 9223372036854775807), class, queued, id) >= (?5, ?2, ?3, ?4)"
+                  " AND (ifnull (need, 9223372036854775807), class, queued, id) < (?9, ?6, ?7, ?8)",
+};
+
+/* Up to so many lines of one product are counted between where that is a pass; more
+ * are found in one pass. */
+#define COUNT_MAX 4
 
 /* A record whose place in line is not known yet. */
 typedef struct
 {
   BoLineRecord *record; /* (not owned) */
   BoKey         key;
+  gint64        place_count; /* how many wait for its product */
 } Wanted;
 
 /* One that waits for a product. */
@@ -63,6 +86,22 @@ compare_waiting (gconstpointer a,
   return (x->id > y->id) - (x->id < y->id);
 }
 
+static Waiting
+get_waiting (const BoLineRecord *record,
+             BoKey               key)
+{
+  Waiting row = { .id = record->id, .queued = record->queued, .open = record->open };
+
+  if (key == BO_KEY_PRIORITY)
+    row.first = record->priority_class;
+  else if (key == BO_KEY_NEED)
+    {
+      row.first = record->need == BO_DAY_NONE ? G_MAXINT64 : record->need;
+      row.second = record->priority_class;
+    }
+  return row;
+}
+
 static BoLineRecord *
 read_record (BoStmt *stmt)
 {
@@ -94,6 +133,7 @@ read_record (BoStmt *stmt)
   record->cause = (BoCause) bo_stmt_get_int64 (stmt, 23);
   record->campaign = g_strdup (bo_stmt_get_text (stmt, 24));
   record->paused = bo_stmt_get_int64 (stmt, 25) != 0;
+  record->later = bo_stmt_get_int64 (stmt, 27);
 
   return record;
 }
@@ -121,18 +161,15 @@ list_waiting (BoTxn   *txn,
   bo_stmt_bind_int64 (stmt, 1, product_id);
   while (bo_stmt_step (stmt, &local_error))
     {
-      gint64  priority_class = bo_stmt_get_int64 (stmt, 1);
-      Waiting row = { .id = bo_stmt_get_int64 (stmt, 0),
-                      .queued = bo_stmt_get_int64 (stmt, 2),
-                      .open = bo_stmt_get_int64 (stmt, 3) };
+      BoLineRecord line = {
+        .id = bo_stmt_get_int64 (stmt, 0),
+        .priority_class = (int) bo_stmt_get_int64 (stmt, 1),
+        .queued = bo_stmt_get_int64 (stmt, 2),
+        .open = bo_stmt_get_int64 (stmt, 3),
+        .need = key != BO_KEY_NEED || bo_stmt_is_null (stmt, 4) ? BO_DAY_NONE : (int) bo_stmt_get_int64 (stmt, 4),
+      };
+      Waiting row = get_waiting (&line, key);
 
-      if (key == BO_KEY_PRIORITY)
-        row.first = priority_class;
-      else if (key == BO_KEY_NEED)
-        {
-          row.first = bo_stmt_is_null (stmt, 4) ? G_MAXINT64 : bo_stmt_get_int64 (stmt, 4);
-          row.second = priority_class;
-        }
       g_array_append_val (waiting, row);
     }
 
@@ -180,6 +217,76 @@ place_records (BoTxn   *txn,
   return TRUE;
 }
 
+static int
+compare_in_line (gconstpointer a,
+                 gconstpointer b)
+{
+  const Wanted *x = a;
+  const Wanted *y = b;
+  Waiting       v = get_waiting (x->record, x->key);
+  Waiting       w = get_waiting (y->record, y->key);
+
+  return compare_waiting (&v, &w);
+}
+
+static void
+bind_place (BoStmt       *stmt,
+            int           first,
+            int           need,
+            const Wanted *wanted)
+{
+  const BoLineRecord *record = wanted->record;
+
+  if (wanted->key != BO_KEY_FIFO)
+    bo_stmt_bind_int64 (stmt, first, record->priority_class);
+  bo_stmt_bind_int64 (stmt, first + 1, record->queued);
+  bo_stmt_bind_int64 (stmt, first + 2, record->id);
+  if (wanted->key == BO_KEY_NEED)
+    bo_stmt_bind_int64 (stmt, need, record->need == BO_DAY_NONE ? G_MAXINT64 : record->need);
+}
+
+/* The places of records that wait for one product, each from the one before it. */
+static gboolean
+place_by_counting (BoTxn   *txn,
+                   Wanted  *wanted,
+                   guint    n_wanted,
+                   GError **error)
+{
+  BoLineRecord front = { .product_id = wanted->record->product_id, .need = G_MININT, .queued = G_MININT64 };
+  Wanted       before = { .record = &front, .key = wanted->key };
+  gint64       place = 1;
+  gint64       units = 0;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (bo_txn_get_db (txn), between_sql[wanted->key], error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+
+  qsort (wanted, n_wanted, sizeof *wanted, compare_in_line);
+  bo_stmt_bind_int64 (stmt, 1, front.product_id);
+  for (guint i = 0; i < n_wanted; i++)
+    {
+      bind_place (stmt, 2, 5, i == 0 ? &before : &wanted[i - 1]);
+      bind_place (stmt, 6, 9, &wanted[i]);
+      if (bo_stmt_step (stmt, &local_error))
+        {
+          place += bo_stmt_get_int64 (stmt, 0);
+          units += bo_stmt_get_int64 (stmt, 1);
+        }
+      bo_stmt_reset (stmt);
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      wanted[i].record->place = place;
+      wanted[i].record->place_count = wanted[i].place_count;
+      wanted[i].record->units_ahead = units;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 place_all (BoTxn   *txn,
            GArray  *wanted,
@@ -195,7 +302,7 @@ place_all (BoTxn   *txn,
 
       while (start + n < wanted->len && first[n].record->product_id == first->record->product_id)
         n++;
-      if (!place_records (txn, first, n, error))
+      if (!(first->key == BO_KEY_PRIORITY || n <= COUNT_MAX ? place_by_counting : place_records) (txn, first, n, error))
         return FALSE;
       start += n;
     }
@@ -233,7 +340,7 @@ bo_line_query_load (BoTxn        *txn,
       bo_stmt_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
       if (bo_stmt_step (stmt, &local_error))
         {
-          Wanted one = { read_record (stmt), shop_key };
+          Wanted one = { read_record (stmt), shop_key, bo_stmt_get_int64 (stmt, 28) };
 
           g_ptr_array_add (records, one.record);
           if (!bo_stmt_is_null (stmt, 26))

@@ -324,7 +324,7 @@ find_order (BoTxn             *txn,
     return TRUE;
 
   stmt = bo_db_prepare (bo_txn_get_db (txn),
-                        "SELECT EXISTS (SELECT 1 FROM product WHERE queue_key <> ?1)", error);
+                        "SELECT EXISTS (SELECT 1 FROM product WHERE queue_key IS NOT NULL AND queue_key <> ?1)", error);
   if (stmt == NULL)
     return FALSE;
 

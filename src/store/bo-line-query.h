@@ -18,6 +18,13 @@ GPtrArray *bo_line_query_load (BoTxn        *txn,
                                const GArray *ids,
                                BoKey         shop_key,
                                GError      **error);
+/* Open units that stand before a unit which queues since @queued; bo-line-ahead.c. */
+gboolean bo_line_query_count_ahead (BoTxn   *txn,
+                                    gint64   line_id,
+                                    gint64   queued,
+                                    BoKey    key,
+                                    gint64  *units,
+                                    GError **error);
 /* (element-type BoTotal) of all that @query finds, one a currency. */
 GPtrArray *bo_line_query_total (BoTxn             *txn,
                                 const BoLineQuery *query,

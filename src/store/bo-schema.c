@@ -39,6 +39,7 @@ const char *const bo_schema_steps[] = {
   ") STRICT;"
   "CREATE INDEX product_name ON product (name_key, id);"
   "CREATE INDEX product_barcode ON product (barcode) WHERE barcode IS NOT NULL;"
+  "CREATE INDEX product_queue_key ON product (queue_key) WHERE queue_key IS NOT NULL;"
   "CREATE INDEX product_supplier ON product (supplier_id) WHERE supplier_id IS NOT NULL;"
 
   "CREATE TABLE customer ("

@@ -168,25 +168,13 @@ bo_stmt_bind_text (BoStmt     *stmt,
 }
 
 void
-bo_stmt_bind_text_len (BoStmt     *stmt,
-                       int         index,
-                       const char *value,
-                       gssize      length)
-{
-  note_bind (stmt, sqlite3_bind_text64 (stmt->native, index, value,
-                                        value == NULL ? 0 : length < 0 ? strlen (value)
-                                                                       : (gsize) length,
-                                        SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-void
 bo_stmt_bind_null (BoStmt *stmt,
                    int     index)
 {
   note_bind (stmt, sqlite3_bind_null (stmt->native, index));
 }
 
-/* The same as bo_stmt_bind_text_len() for text that outlives the next step. */
+/* @length bytes of text that outlives the next step. */
 void
 bo_stmt_bind_text_static (BoStmt     *stmt,
                           int         index,

@@ -18,6 +18,7 @@ struct _BoStore
   BoStoreFlags  flags;
   GMainContext *context; /* (owned) where the store was made: signals go there */
   gboolean      unclean;
+  gboolean      discard; /* goes with the store, if this one made it and nothing was put into it */
 
   BoWorker  *writer;    /* (owned) (nullable) */
   BoDb      *writer_db; /* (owned) (nullable) touched on the writer's thread only */

@@ -295,6 +295,18 @@ bo_store_write_finish (BoStore      *self,
 }
 
 /* As bo_store_write_async(), for a function that reads one state of the store. */
+/**
+ * bo_store_read_async:
+ * @self: a #BoStore
+ * @func: what to read, on the reader's thread, in one transaction
+ * @data: data for @func
+ * @free_data: (nullable): frees @data
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when @func has returned
+ * @user_data: data for @callback
+ *
+ * Reads one state of the store, whatever is written meanwhile.
+ */
 void
 bo_store_read_async (BoStore            *self,
                      BoTxnFunc           func,
@@ -324,6 +336,19 @@ bo_store_read_finish (BoStore      *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * bo_store_job_async:
+ * @self: a #BoStore
+ * @func: what to do, on the store's thread; it runs transactions by
+ *   bo_store_job_transaction()
+ * @data: data for @func
+ * @free_data: (nullable): frees @data
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when @func has returned
+ * @user_data: data for @callback
+ *
+ * Runs a job of several transactions; other writes wait until it has ended.
+ */
 void
 bo_store_job_async (BoStore            *self,
                     BoStoreJobFunc      func,
@@ -399,6 +424,16 @@ backup_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/**
+ * bo_store_backup_async:
+ * @self: a #BoStore
+ * @path: where the copy goes; a file that is there is replaced once the copy is whole
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called when the copy is on the disk
+ * @user_data: data for @callback
+ *
+ * Copies the store on a thread of its own, while others read and write it.
+ */
 void
 bo_store_backup_async (BoStore            *self,
                        const char         *path,
@@ -437,12 +472,6 @@ BoDb *
 bo_txn_get_db (BoTxn *txn)
 {
   return txn->db;
-}
-
-gboolean
-bo_txn_is_write (BoTxn *txn)
-{
-  return txn->journal != NULL;
 }
 
 gboolean

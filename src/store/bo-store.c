@@ -168,12 +168,19 @@ start_watch (BoStore *self)
   g_source_attach (self->watch, self->context);
 }
 
+/* What a shop has; the journal of an import that was taken back is nothing. */
+static const char content_sql[] =
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM product) OR EXISTS (SELECT 1 FROM customer)"
+    " OR EXISTS (SELECT 1 FROM sales_order) OR EXISTS (SELECT 1 FROM setting) OR EXISTS (SELECT 1 FROM supplier)";
+
 static void
 close_writer (gpointer data)
 {
   BoStore *self = data;
 
   g_clear_pointer (&self->journal, bo_journal_free);
+  if (self->discard && self->writer_db != NULL && bo_db_was_made (self->writer_db))
+    bo_db_remove_unless (self->writer_db, content_sql);
   g_clear_pointer (&self->writer_db, bo_db_close);
 }
 
@@ -442,4 +449,20 @@ bo_store_was_unclean (BoStore *self)
   g_return_val_if_fail (BO_IS_STORE (self), FALSE);
 
   return self->unclean;
+}
+
+/**
+ * bo_store_discard:
+ * @self: a store that is to be let go
+ *
+ * When the store is closed, its file is removed again if this object made it, nothing
+ * was put into it and nobody else has it open: a command that failed leaves no store
+ * where there was none.
+ */
+void
+bo_store_discard (BoStore *self)
+{
+  g_return_if_fail (BO_IS_STORE (self));
+
+  self->discard = TRUE;
 }

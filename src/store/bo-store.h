@@ -46,6 +46,7 @@ gboolean    bo_store_is_read_only (BoStore *self);
 /* A program that had the store open was killed, or the power failed: the caller
  * runs bo_store_check(). */
 gboolean bo_store_was_unclean (BoStore *self);
+void     bo_store_discard (BoStore *self);
 
 void     bo_store_write_async (BoStore            *self,
                                BoTxnFunc           func,
@@ -100,8 +101,7 @@ gboolean bo_store_backup_finish (BoStore      *self,
                                  GError      **error);
 
 /* Inside a transaction. */
-BoDb    *bo_txn_get_db (BoTxn *txn);
-gboolean bo_txn_is_write (BoTxn *txn);
+BoDb *bo_txn_get_db (BoTxn *txn);
 /* The task's cancellable has been looked at by SQLite already; for long loops of ours. */
 gboolean bo_txn_check_cancelled (BoTxn   *txn,
                                  GError **error);

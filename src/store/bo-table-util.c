@@ -25,8 +25,8 @@ bo_stmt_run_insert (BoStmt  *stmt,
 
 /**
  * bo_stmt_run_find:
- * @stmt: a SELECT of an id, bound
- * @id: (out): the id in the first row, 0 without one
+ * @stmt: a SELECT of an id or another number, bound
+ * @id: (out): the number in the first row, 0 without one
  * @error: return location for a #GError
  *
  * Returns: %FALSE with @error set when the store failed

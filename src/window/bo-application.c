@@ -9,6 +9,10 @@
 
 #include "bo-compat.h"
 
+/* Opening a store takes some milliseconds.  One that takes longer, for it is being
+ * migrated or another program holds it, is opened with a window to say so. */
+#define OPEN_WAIT_MS 100
+
 struct _BoApplication
 {
   AdwApplication parent_instance;
@@ -149,7 +153,7 @@ bo_application_handle_local_options (GApplication *application,
   else
     path = dup_last_path ();
   if (path != NULL)
-    self->preload = bo_preload_new (path);
+    self->preload = bo_preload_new (path, OPEN_WAIT_MS);
 
   return -1;
 }
@@ -176,6 +180,12 @@ bo_application_command_line (GApplication            *application,
     }
   else
     path = dup_last_path ();
+  if (path == NULL)
+    {
+      g_application_command_line_printerr (command_line, "backorders: %s\n",
+                                           _ ("Only a file on this computer can be a store"));
+      return 1;
+    }
   bo_application_open_store (self, path);
 
   return 0;

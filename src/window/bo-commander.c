@@ -259,6 +259,14 @@ bo_commander_get_can_undo (BoCommander *self)
 
 /* Whether a command is under way. */
 gboolean
+bo_commander_get_read_only (BoCommander *self)
+{
+  g_return_val_if_fail (BO_IS_COMMANDER (self), TRUE);
+
+  return bo_service_is_read_only (self->service);
+}
+
+gboolean
 bo_commander_get_busy (BoCommander *self)
 {
   g_return_val_if_fail (BO_IS_COMMANDER (self), FALSE);

@@ -21,7 +21,9 @@ G_DECLARE_FINAL_TYPE (BoCommander, bo_commander, BO, COMMANDER, GObject)
 BoCommander *bo_commander_new (BoService *service);
 BoService   *bo_commander_get_service (BoCommander *self);
 gboolean     bo_commander_get_can_undo (BoCommander *self);
-gboolean     bo_commander_get_busy (BoCommander *self);
+/* Whether no command can be done at all: the store is open for reading only. */
+gboolean bo_commander_get_read_only (BoCommander *self);
+gboolean bo_commander_get_busy (BoCommander *self);
 
 /* For who runs a command himself. */
 void bo_commander_tell_done (BoCommander *self,

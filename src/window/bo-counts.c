@@ -26,6 +26,7 @@ struct _BoCounts
 G_DEFINE_FINAL_TYPE (BoCounts, bo_counts, G_TYPE_OBJECT)
 
 static guint changed_signal;
+static guint entered_signal;
 
 static void
 units_changed_cb (BoCounts *self)
@@ -57,6 +58,7 @@ bo_counts_class_init (BoCountsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bo_counts_finalize;
   changed_signal = g_signal_new ("changed", BO_TYPE_COUNTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  entered_signal = g_signal_new ("entered", BO_TYPE_COUNTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -76,6 +78,12 @@ bo_counts_new (AdwPreferencesGroup *group)
 }
 
 static void
+entered_cb (BoCounts *self)
+{
+  g_signal_emit (self, entered_signal, 0);
+}
+
+static void
 add_row (BoCounts              *self,
          const BoProductRecord *product,
          gint64                 units)
@@ -88,6 +96,8 @@ add_row (BoCounts              *self,
   count->counts = self;
   count->product_id = product->id;
   count->row = adw_action_row_new ();
+  /* Tab goes to what can be typed. */
+  gtk_widget_set_focusable (count->row, FALSE);
   count->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, (double) BO_UNITS_MAX, 1));
   gtk_spin_button_set_value (count->spin, (double) units);
   gtk_spin_button_set_numeric (count->spin, TRUE);
@@ -107,6 +117,8 @@ add_row (BoCounts              *self,
   g_object_set_data (G_OBJECT (remove), "bo-count", count);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
   g_signal_connect_object (count->spin, "value-changed", G_CALLBACK (units_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (count->spin)), "activate", G_CALLBACK (entered_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_ptr_array_add (self->rows, count);
   adw_preferences_group_add (self->group, count->row);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * BoCounts:
  *
  * The rows of a group where units of products are counted.  "changed": a row was
- * added or taken away, or its units changed.
+ * added or taken away, or its units changed.  "entered": Enter was pressed in a number.
  */
 #define BO_TYPE_COUNTS (bo_counts_get_type ())
 G_DECLARE_FINAL_TYPE (BoCounts, bo_counts, BO, COUNTS, GObject)

@@ -9,6 +9,7 @@
 #include "bo-compat.h"
 #include "bo-dialog.h"
 #include "bo-error-text.h"
+#include "bo-form.h"
 
 struct _BoDialogFrame
 {
@@ -63,10 +64,22 @@ cancel_clicked_cb (BoDialogFrame *self)
   bo_dialog_close (GTK_WIDGET (self));
 }
 
+/* A number that was typed counts, although the keyboard is still in it.  What it becomes
+ * is to be looked at first, when that is another. */
+static gboolean
+take_typed_number (BoDialogFrame *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *spin = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SPIN_BUTTON) : NULL;
+
+  return spin == NULL || bo_form_take_typed (GTK_SPIN_BUTTON (spin));
+}
+
 static void
 apply_clicked_cb (BoDialogFrame *self)
 {
-  if (self->can_apply && !self->busy)
+  if (take_typed_number (self) && self->can_apply && !self->busy)
     g_signal_emit (self, apply_signal, 0);
 }
 

@@ -11,6 +11,7 @@
 #include "bo-db.h"
 #include "bo-import.h"
 #include "bo-journal.h"
+#include "bo-plan-json.h"
 #include "bo-service.h"
 #include "bo-shop-texts.h"
 
@@ -145,6 +146,10 @@ bo_error_text (const GError *error)
     return import_error_text (error);
   if (error->domain == BO_SYNC_ERROR && error->code != BO_SYNC_ERROR_REFUSED)
     return g_strdup (bo_sync_error_to_text (error->code));
+  /* The only such text that a store holds. */
+  if (error->domain == BO_PLAN_ERROR)
+    return g_strdup (_ ("The policy of a product, or of the shop, cannot be read: a newer version of Backorders may have "
+                        "written it. Nothing was changed; give it another policy."));
   if (error->domain == G_IO_ERROR)
     return io_error_text (error->code);
 

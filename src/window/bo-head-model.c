@@ -151,11 +151,3 @@ bo_head_model_open (BoHeadModel *self)
   if (self->n_items > before)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->n_items - before);
 }
-
-gboolean
-bo_head_model_get_opened (BoHeadModel *self)
-{
-  g_return_val_if_fail (BO_IS_HEAD_MODEL (self), FALSE);
-
-  return self->limit == G_MAXUINT;
-}

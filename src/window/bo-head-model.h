@@ -18,6 +18,5 @@ G_DECLARE_FINAL_TYPE (BoHeadModel, bo_head_model, BO, HEAD_MODEL, GObject)
 BoHeadModel *bo_head_model_new (BoIdModel *model,
                                 guint      n_head);
 void         bo_head_model_open (BoHeadModel *self);
-gboolean     bo_head_model_get_opened (BoHeadModel *self);
 
 G_END_DECLS

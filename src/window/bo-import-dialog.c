@@ -39,6 +39,7 @@ struct _BoImportDialog
   /* Template children */
   BoDialogFrame       *frame;
   GtkStack            *stack;
+  GtkLabel            *loading_label;
   AdwPreferencesGroup *file_group;
   GtkGrid             *rows_grid;
   AdwPreferencesGroup *columns_group;
@@ -141,7 +142,7 @@ add_cell (BoImportDialog *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1), 10));
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN ((int) g_utf8_strlen (text, -1) + 1, 24));
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, row == 0 ? "heading" : "numeric");
   gtk_grid_attach (self->rows_grid, label, column, row, 1, 1);
@@ -187,6 +188,16 @@ show_preview (BoImportDialog *self)
 }
 
 static void
+fail_preview (BoImportDialog *self,
+              const GError   *error)
+{
+  if (bo_error_is_cancelled (error))
+    return;
+  gtk_label_set_label (self->loading_label, "");
+  bo_dialog_frame_show_error (self->frame, error);
+}
+
+static void
 previewed_cb (GObject      *source_object,
               GAsyncResult *result,
               gpointer      user_data)
@@ -194,11 +205,11 @@ previewed_cb (GObject      *source_object,
   g_autoptr (BoImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->preview = bo_service_preview_import_finish (BO_SERVICE (source_object), result, &error);
+  self->preview = bo_service_preview_import_finish (bo_commander_get_service (self->commander), result, &error);
   if (self->preview != NULL)
     show_preview (self);
-  else if (!bo_error_is_cancelled (error))
-    bo_dialog_frame_show_error (self->frame, error);
+  else
+    fail_preview (self, error);
 }
 
 static void
@@ -214,8 +225,8 @@ preview_opened_cb (GObject      *source_object,
   if (stream != NULL)
     bo_service_preview_import_async (bo_commander_get_service (self->commander), G_INPUT_STREAM (stream), options,
                                      self->cancellable, previewed_cb, g_object_ref (self));
-  else if (!bo_error_is_cancelled (error))
-    bo_dialog_frame_show_error (self->frame, error);
+  else
+    fail_preview (self, error);
 }
 
 static void
@@ -299,6 +310,19 @@ show_report (BoImportDialog *self)
   bo_dialog_frame_set_can_apply (self->frame, TRUE);
 }
 
+/* Nothing came of the import. */
+static void
+go_back (BoImportDialog *self,
+         const GError   *error)
+{
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  update (self);
+  if (bo_error_is_cancelled (error))
+    bo_dialog_frame_show_notice (self->frame, _ ("The import was stopped, and all of it taken back."));
+  else
+    bo_dialog_frame_show_error (self->frame, error);
+}
+
 static void
 imported_cb (GObject      *source_object,
              GAsyncResult *result,
@@ -313,12 +337,7 @@ imported_cb (GObject      *source_object,
   self->report = bo_service_import_finish (BO_SERVICE (source_object), result, &error);
   if (self->report == NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "preview");
-      update (self);
-      if (bo_error_is_cancelled (error))
-        bo_dialog_frame_show_notice (self->frame, _ ("The import was stopped, and all of it taken back."));
-      else
-        bo_dialog_frame_show_error (self->frame, error);
+      go_back (self, error);
       return;
     }
   show_report (self);
@@ -330,11 +349,26 @@ imported_cb (GObject      *source_object,
 }
 
 static void
+show_progress (BoImportDialog *self,
+               gint64          bytes,
+               gint64          rows)
+{
+  g_autofree char *count = bo_format_units (rows);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) rows), count);
+
+  gtk_label_set_label (self->progress_label, text);
+  if (self->size > 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, CLAMP ((double) bytes / (double) self->size, 0, 1));
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static void
 progress_cb (gint64   bytes,
              gint64   rows,
              gpointer user_data)
 {
-  bo_import_dialog_show_progress (user_data, bytes, rows);
+  show_progress (user_data, bytes, rows);
 }
 
 static BoImportOptions *
@@ -343,6 +377,7 @@ create_options (BoImportDialog *self)
   BoImportOptions *options = bo_import_options_new ();
   const char      *currency = gtk_editable_get_text (GTK_EDITABLE (self->currency_row));
   const char      *zone = gtk_editable_get_text (GTK_EDITABLE (self->zone_row));
+  g_autofree char *base_name = NULL;
   int              fd;
 
   for (int i = 0; i < BO_N_COLUMNS; i++)
@@ -368,6 +403,8 @@ create_options (BoImportDialog *self)
         g_close (fd, NULL);
     }
   options->rejects_path = g_strdup (self->rejects_path);
+  base_name = g_file_get_basename (self->file);
+  options->file_name = base_name != NULL ? g_filename_display_name (base_name) : NULL;
 
   return options;
 }
@@ -384,9 +421,7 @@ read_cb (GObject      *source_object,
   if (stream == NULL)
     {
       g_clear_object (&self->import_cancellable);
-      gtk_stack_set_visible_child_name (self->stack, "preview");
-      update (self);
-      bo_dialog_frame_show_error (self->frame, error);
+      go_back (self, error);
       return;
     }
   bo_service_import_async (bo_commander_get_service (self->commander), G_INPUT_STREAM (stream), create_options (self),
@@ -424,11 +459,16 @@ rejects_chosen_cb (GObject      *source_object,
                    gpointer      user_data)
 {
   g_autoptr (BoImportDialog) self = user_data;
-  g_autoptr (GFile) target = bo_save_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) target = bo_save_file_finish (result, &error);
   g_autoptr (GFile) source = NULL;
 
   if (target == NULL)
-    return;
+    {
+      if (!bo_error_is_cancelled (error))
+        bo_dialog_frame_show_error (self->frame, error);
+      return;
+    }
   source = g_file_new_for_path (self->rejects_path);
   g_file_copy_async (source, target, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, rejects_copied_cb,
                      g_object_ref (self));
@@ -502,6 +542,7 @@ bo_import_dialog_class_init (BoImportDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BoImportDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, BoImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, BoImportDialog, loading_label);
   gtk_widget_class_bind_template_child (widget_class, BoImportDialog, file_group);
   gtk_widget_class_bind_template_child (widget_class, BoImportDialog, rows_grid);
   gtk_widget_class_bind_template_child (widget_class, BoImportDialog, columns_group);
@@ -598,7 +639,7 @@ bo_import_dialog_start (BoImportDialog *self)
   self->import_cancellable = g_cancellable_new ();
   bo_dialog_frame_show_notice (self->frame, NULL);
   bo_dialog_frame_set_can_apply (self->frame, FALSE);
-  bo_import_dialog_show_progress (self, 0, 0);
+  show_progress (self, 0, 0);
   gtk_stack_set_visible_child_name (self->stack, "progress");
   g_file_read_async (self->file, G_PRIORITY_DEFAULT, self->import_cancellable, read_cb, g_object_ref (self));
 }
@@ -611,21 +652,4 @@ bo_import_dialog_cancel (BoImportDialog *self)
 
   if (self->import_cancellable != NULL)
     g_cancellable_cancel (self->import_cancellable);
-}
-
-void
-bo_import_dialog_show_progress (BoImportDialog *self,
-                                gint64          bytes,
-                                gint64          rows)
-{
-  g_autofree char *count = bo_format_units (rows);
-  g_autofree char *text = g_strdup_printf (ngettext ("%s row", "%s rows", (gulong) rows), count);
-
-  g_return_if_fail (BO_IS_IMPORT_DIALOG (self));
-
-  gtk_label_set_label (self->progress_label, text);
-  if (self->size > 0)
-    gtk_progress_bar_set_fraction (self->progress_bar, CLAMP ((double) bytes / (double) self->size, 0, 1));
-  else
-    gtk_progress_bar_pulse (self->progress_bar);
 }

@@ -27,8 +27,5 @@ const BoImportReport *bo_import_dialog_get_report (BoImportDialog *self);
 const char           *bo_import_dialog_get_notice (BoImportDialog *self);
 void                  bo_import_dialog_start (BoImportDialog *self);
 void                  bo_import_dialog_cancel (BoImportDialog *self);
-void                  bo_import_dialog_show_progress (BoImportDialog *self,
-                                                      gint64          bytes,
-                                                      gint64          rows);
 
 G_END_DECLS

@@ -78,7 +78,7 @@ activate_cb (GSimpleAction *action,
 static void
 update_enabled (LineActions *actions)
 {
-  gboolean found = bo_line_card_get_found (actions->card);
+  gboolean found = bo_line_card_get_found (actions->card) && !bo_commander_get_read_only (actions->commander);
 
   for (guint i = 0; i < G_N_ELEMENTS (abouts); i++)
     {

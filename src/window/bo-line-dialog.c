@@ -165,13 +165,19 @@ describe_bounds (BoLineDialogKind    kind,
     {
     case BO_LINE_DIALOG_HAND_OVER:
     case BO_LINE_DIALOG_SHIP:
-      return g_strdup_printf (_ ("%s may leave now; the rest keeps its place"), shippable);
+      return g_strdup_printf (ngettext ("%s unit may leave now; the rest keeps its place",
+                                        "%s units may leave now; the rest keeps its place", (gulong) bo_line_record_get_shippable (line)),
+                              shippable);
     case BO_LINE_DIALOG_CANCEL:
-      return g_strdup_printf (_ ("%s are open; the youngest go first"), open);
+      return g_strdup_printf (ngettext ("%s unit is open; the youngest go first",
+                                        "%s units are open; the youngest go first", (gulong) line->open),
+                              open);
     case BO_LINE_DIALOG_PIN:
       return g_strdup_printf (_ ("It has %s of %s now; no run takes a pinned unit away"), allocated, open);
     case BO_LINE_DIALOG_RETURN:
-      return g_strdup_printf (_ ("%s were shipped; what comes back goes on hand"), shipped);
+      return g_strdup_printf (ngettext ("%s unit was shipped; what comes back goes on hand",
+                                        "%s units were shipped; what comes back goes on hand", (gulong) line->shipped),
+                              shipped);
     case BO_LINE_DIALOG_AMEND:
     default:
       return g_strdup (_ ("Added units queue from today; fewer keep the oldest place"));

@@ -156,6 +156,18 @@ create_history_row (gpointer item,
   return row;
 }
 
+/* Whether it stands in the place of the list: a way back, and the window's buttons. */
+static void
+set_show_back (BoLinePane *self,
+               gboolean    show_back)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->back_button)) == show_back)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_BACK]);
+}
+
 static void
 back_clicked_cb (BoLinePane *self)
 {
@@ -218,7 +230,7 @@ bo_line_pane_set_property (GObject      *object,
   switch ((BoLinePaneProperty) prop_id)
     {
     case PROP_SHOW_BACK:
-      bo_line_pane_set_show_back (self, g_value_get_boolean (value));
+      set_show_back (self, g_value_get_boolean (value));
       break;
     case PROP_CARD: /* read-only */
     default:
@@ -293,18 +305,4 @@ bo_line_pane_set_card (BoLinePane *self,
   g_signal_connect_object (card, "notify::error", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
-}
-
-/* Whether it stands in the place of the list: a way back, and the window's buttons. */
-void
-bo_line_pane_set_show_back (BoLinePane *self,
-                            gboolean    show_back)
-{
-  g_return_if_fail (BO_IS_LINE_PANE (self));
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->back_button)) == show_back)
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_BACK]);
 }

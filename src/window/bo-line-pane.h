@@ -23,7 +23,5 @@ G_DECLARE_FINAL_TYPE (BoLinePane, bo_line_pane, BO, LINE_PANE, AdwBin)
 void bo_line_pane_set_card (BoLinePane *self,
                             BoLineCard *card,
                             BoService  *service);
-void bo_line_pane_set_show_back (BoLinePane *self,
-                                 gboolean    show_back);
 
 G_END_DECLS

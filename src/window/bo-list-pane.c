@@ -27,7 +27,8 @@ struct _BoListPane
   char        *empty_icon;
   gboolean     filtered;
   guint        spinner_id;
-  gboolean     show_first; /* once the next rows are there */
+  gboolean     show_first;    /* once the next rows are there */
+  const char  *notice_action; /* static (nullable) */
 
   GtkWidget *empty_page;   /* (not owned) (nullable): made when it is first needed */
   GtkWidget *empty_button; /* (owned) (nullable) */
@@ -35,8 +36,11 @@ struct _BoListPane
   /* Template children */
   AdwHeaderBar   *header_bar;
   AdwWindowTitle *window_title;
+  GtkMenuButton  *pages_button;
+  BoBanner       *notice;
   GtkSearchEntry *search_entry;
   GtkBox         *tools;
+  GtkMenuButton  *view_button;
   GtkBox         *chips;
   BoBanner       *banner;
   GtkStack       *stack;
@@ -215,6 +219,13 @@ update_state (BoListPane *self)
 /* Template callbacks */
 
 static void
+notice_clicked_cb (BoListPane *self)
+{
+  if (self->notice_action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), self->notice_action, NULL);
+}
+
+static void
 search_changed_cb (BoListPane *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
@@ -256,12 +267,10 @@ bo_list_pane_add_child (GtkBuildable *buildable,
   else if (g_strcmp0 (type, "end") == 0)
     adw_header_bar_pack_end (self->header_bar, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "tool") == 0)
-    gtk_box_append (self->tools, GTK_WIDGET (child));
+    gtk_box_insert_child_after (self->tools, GTK_WIDGET (child),
+                                gtk_widget_get_prev_sibling (GTK_WIDGET (self->view_button)));
   else if (g_strcmp0 (type, "chip") == 0)
-    {
-      gtk_box_append (self->chips, GTK_WIDGET (child));
-      gtk_widget_set_visible (GTK_WIDGET (self->chips), TRUE);
-    }
+    gtk_box_append (self->chips, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "empty") == 0)
     g_set_object (&self->empty_button, GTK_WIDGET (child));
   else
@@ -352,14 +361,18 @@ bo_list_pane_class_init (BoListPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-list-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BoListPane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, window_title);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, pages_button);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, notice);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, tools);
+  gtk_widget_class_bind_template_child (widget_class, BoListPane, view_button);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, chips);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, banner);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, stack);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, table);
   gtk_widget_class_bind_template_child (widget_class, BoListPane, total_label);
+  gtk_widget_class_bind_template_callback (widget_class, notice_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -370,6 +383,8 @@ static void
 bo_list_pane_init (BoListPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Who types a name looks for it. */
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
 }
 
 /**
@@ -404,6 +419,54 @@ bo_list_pane_get_table (BoListPane *self)
   return self->table;
 }
 
+/**
+ * bo_list_pane_set_notice:
+ * @self: a #BoListPane
+ * @text: (nullable): what there is to know as long as the window is open; %NULL: nothing
+ * @button_label: (nullable): what can be done about it
+ * @action: (nullable): static; does it
+ */
+void
+bo_list_pane_set_notice (BoListPane *self,
+                         const char *text,
+                         const char *button_label,
+                         const char *action)
+{
+  g_return_if_fail (BO_IS_LIST_PANE (self));
+
+  self->notice_action = action;
+  bo_banner_set_title (self->notice, text);
+  bo_banner_set_button_label (self->notice, button_label);
+  bo_banner_set_revealed (self->notice, text != NULL);
+}
+
+/* Returns: (nullable): what the notice says */
+const char *
+bo_list_pane_get_notice (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return bo_banner_get_revealed (self->notice) ? bo_banner_get_title (self->notice) : NULL;
+}
+
+/* The menu of pages, for while it is narrow; hidden until then. */
+GtkMenuButton *
+bo_list_pane_get_pages_button (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return self->pages_button;
+}
+
+/* The menu of how to look at the table. */
+GtkMenuButton *
+bo_list_pane_get_view_button (BoListPane *self)
+{
+  g_return_val_if_fail (BO_IS_LIST_PANE (self), NULL);
+
+  return self->view_button;
+}
+
 /* At once, without the delay that typing has. */
 void
 bo_list_pane_set_search (BoListPane *self,
@@ -423,6 +486,7 @@ bo_list_pane_get_search (BoListPane *self)
   return self->search;
 }
 
+/* Whether more than the search narrows the list, which the chips tell. */
 void
 bo_list_pane_set_filtered (BoListPane *self,
                            gboolean    filtered)
@@ -430,6 +494,7 @@ bo_list_pane_set_filtered (BoListPane *self,
   g_return_if_fail (BO_IS_LIST_PANE (self));
 
   self->filtered = filtered;
+  gtk_widget_set_visible (GTK_WIDGET (self->chips), filtered);
   if (self->model != NULL)
     update_state (self);
 }

@@ -42,6 +42,14 @@ void        bo_list_pane_set_controls (BoListPane *self,
                                        gboolean    end);
 void        bo_list_pane_focus_search (BoListPane *self);
 
+void           bo_list_pane_set_notice (BoListPane *self,
+                                        const char *text,
+                                        const char *button_label,
+                                        const char *action);
+const char    *bo_list_pane_get_notice (BoListPane *self);
+GtkMenuButton *bo_list_pane_get_pages_button (BoListPane *self);
+GtkMenuButton *bo_list_pane_get_view_button (BoListPane *self);
+
 /* "loading", "list", "empty", "no-match" or "error". */
 const char *bo_list_pane_get_state (BoListPane *self);
 

@@ -66,6 +66,28 @@ get_service (BoNewDialog *self)
 }
 
 /* What there is of the product, and who waits for it already. */
+static char *
+describe_product (const BoProductRecord *product)
+{
+  gint64           free_units = product->on_hand - product->allocated;
+  g_autofree char *free_number = bo_format_units (free_units);
+  g_autofree char *lines_number = bo_format_units (product->open_lines);
+  g_autofree char *units_number = bo_format_units (product->open_units);
+  g_autofree char *free_text = NULL;
+  g_autofree char *lines_text = NULL;
+  g_autofree char *units_text = NULL;
+
+  if (free_units > 0 && product->open_units == 0)
+    return g_strdup_printf (ngettext ("%s is free on the shelf, and nobody waits",
+                                      "%s are free on the shelf, and nobody waits", (gulong) free_units),
+                            free_number);
+  free_text = g_strdup_printf (ngettext ("%s unit free", "%s units free", (gulong) free_units), free_number);
+  lines_text = g_strdup_printf (ngettext ("%s line waits", "%s lines wait", (gulong) product->open_lines), lines_number);
+  units_text = g_strdup_printf (ngettext ("%s unit wanted", "%s units wanted", (gulong) product->open_units), units_number);
+
+  return g_strdup_printf ("%s · %s · %s", free_text, lines_text, units_text);
+}
+
 static void
 update (BoNewDialog *self)
 {
@@ -74,19 +96,7 @@ update (BoNewDialog *self)
   g_autofree char *subtitle = NULL;
 
   if (product != NULL)
-    {
-      const BoProductRecord *record = bo_product_get_record (product);
-      gint64                 free_units = record->on_hand - record->allocated;
-      g_autofree char       *free_text = bo_format_units (free_units);
-      g_autofree char       *lines_text = bo_format_units (record->open_lines);
-      g_autofree char       *units_text = bo_format_units (record->open_units);
-
-      if (free_units > 0 && record->open_units == 0)
-        subtitle = g_strdup_printf (_ ("%s are free on the shelf, and nobody waits"), free_text);
-      else
-        /* Translators: free units, lines that wait, units that they want */
-        subtitle = g_strdup_printf (_ ("%s free · %s wait for %s units"), free_text, lines_text, units_text);
-    }
+    subtitle = describe_product (bo_product_get_record (product));
   adw_action_row_set_subtitle (self->units_row, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->phone_row), is_new);
   gtk_widget_set_visible (GTK_WIDGET (self->email_row), is_new);
@@ -256,17 +266,19 @@ first_product_loaded_cb (GObject      *source_object,
                          gpointer      user_data)
 {
   g_autoptr (BoNewDialog) self = user_data;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoProductRecord) record = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoProduct) product = NULL;
 
-  if (records != NULL && records->len == 1 && self->products != NULL)
+  if (record == NULL)
     {
-      const BoProductRecord *record = g_ptr_array_index (records, 0);
-      g_autoptr (BoProduct) product = bo_product_new (record->id);
-
-      bo_product_update (product, record);
-      bo_completion_pick (self->products, product);
-      gtk_widget_grab_focus (GTK_WIDGET (self->units_spin));
+      fail (self, error);
+      return;
     }
+  product = bo_product_new (record->id);
+  bo_product_update (product, record);
+  bo_completion_pick (self->products, product);
+  gtk_widget_grab_focus (GTK_WIDGET (self->units_spin));
 }
 
 static void
@@ -322,6 +334,7 @@ bo_new_dialog_init (BoNewDialog *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  bo_form_set_activates_default (self->units_spin);
   adw_combo_row_set_model (self->class_row, G_LIST_MODEL (class_list));
   adw_combo_row_set_model (self->ship_row, G_LIST_MODEL (ship_list));
 }
@@ -357,12 +370,7 @@ bo_new_dialog_present (BoCommander *commander,
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
   gtk_widget_grab_focus (GTK_WIDGET (self->product_row));
   if (product_id != 0)
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (ids, product_id);
-      bo_service_load_products_async (service, ids, self->cancellable, first_product_loaded_cb, g_object_ref (self));
-    }
+    bo_service_load_product_async (service, product_id, self->cancellable, first_product_loaded_cb, g_object_ref (self));
 
   return self;
 }

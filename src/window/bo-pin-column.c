@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-/* What a line of a proposal gets, to be fixed by hand: changing the number pins the
+/* What a line of a proposal then has, to be fixed by hand: changing the number pins the
  * line and deals the rest again, the button gives it back to the rule. */
 
 typedef struct
@@ -77,7 +77,7 @@ setup_cb (GtkListItemFactory *factory,
   gtk_spin_button_set_numeric (cell->spin, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (cell->spin), 3);
   gtk_widget_add_css_class (GTK_WIDGET (cell->spin), "bo-pin");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gets"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Then Has"), -1);
   cell->unpin = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_add_css_class (cell->unpin, "flat");
   gtk_widget_set_tooltip_text (cell->unpin, _ ("Fixed by Hand; Give It Back to the Rule"));
@@ -123,7 +123,7 @@ bo_pin_column_insert (BoTable         *table,
                       guint            position)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_ ("Gets"), factory);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_ ("Then Has"), factory);
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), model);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), model);

@@ -16,7 +16,8 @@
 #define DIALOG_HEIGHT 700 /* pixels */
 #define CASE_MAX 100000   /* units in a case */
 #define DAYS_MAX 3650     /* days of waiting */
-#define N_SHARES 4        /* classes that may have a share; the rest comes last */
+#define N_CLASSES (BO_CLASS_MAX - BO_CLASS_MIN + 1)
+#define N_SHOWN 4 /* classes whose share is always in view */
 
 struct _BoPolicyDialog
 {
@@ -39,7 +40,10 @@ struct _BoPolicyDialog
   AdwPreferencesGroup *rule_group;
   AdwPreferencesGroup *complete_group;
   AdwPreferencesGroup *shares_group;
-  GtkSpinButton       *share_spins[N_SHARES];
+  GtkSpinButton       *share_spins[N_CLASSES];
+  AdwPreferencesGroup *reserve_group;
+  AdwEntryRow         *campaign_row;
+  GtkSpinButton       *reserve_spin;
 };
 
 G_DEFINE_FINAL_TYPE (BoPolicyDialog, bo_policy_dialog, ADW_TYPE_BIN)
@@ -102,20 +106,35 @@ get_share_sum (BoPolicyDialog *self)
 {
   int sum = 0;
 
-  for (guint i = 0; i < N_SHARES; i++)
+  for (guint i = 0; i < N_CLASSES; i++)
     sum += (int) get_spin (self->share_spins[i]);
 
   return sum;
+}
+
+/* Returns: (transfer full) (nullable): the campaign that units are reserved for */
+static char *
+dup_campaign (BoPolicyDialog *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->campaign_row))));
+
+  return *name != '\0' ? g_steal_pointer (&name) : NULL;
 }
 
 /* Why what is chosen cannot be, or NULL. */
 static const char *
 find_conflict (BoPolicyDialog *self)
 {
+  g_autofree char *campaign = dup_campaign (self);
+
   if (bo_policy_is_fair (get_rule (self)) && gtk_switch_get_active (self->min_one_switch) && get_spin (self->lot_spin) > 1)
     return _ ("One unit for each first cannot go with whole cases.");
   if (get_rule (self) == BO_RULE_CLASS_SHARES && get_share_sum (self) > 100)
     return _ ("The shares are more than 100 percent.");
+  if (campaign == NULL && get_spin (self->reserve_spin) > 0)
+    return _ ("Units are reserved for a campaign: give its name.");
+  if (campaign != NULL && get_spin (self->reserve_spin) == 0)
+    return _ ("No units are reserved for the campaign: say how many, or take its name out.");
 
   return NULL;
 }
@@ -134,6 +153,7 @@ update (BoPolicyDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->rule_group), own);
   gtk_widget_set_sensitive (GTK_WIDGET (self->complete_group), own);
   gtk_widget_set_sensitive (GTK_WIDGET (self->shares_group), own);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->reserve_group), own);
 
   gtk_widget_set_visible (GTK_WIDGET (self->key_row), fair || rule == BO_RULE_STRATEGIES);
   gtk_widget_set_visible (bo_form_get_row (GTK_WIDGET (self->by_class_switch)), fair);
@@ -145,6 +165,28 @@ update (BoPolicyDialog *self)
 
   bo_dialog_frame_show_notice (self->frame, conflict);
   bo_dialog_frame_set_can_apply (self->frame, conflict == NULL);
+}
+
+/* What a class does not need goes to the next listed: classes that have a share keep their
+ * order, and new ones follow. */
+static void
+fill_shares (BoPolicyDialog *self,
+             GArray         *shares)
+{
+  gboolean listed[N_CLASSES] = { FALSE };
+
+  g_array_set_size (shares, 0);
+  for (guint i = 0; i < self->policy->shares->len + N_CLASSES; i++)
+    {
+      int          index = i < self->policy->shares->len
+                               ? g_array_index (self->policy->shares, BoClassShare, i).priority_class - BO_CLASS_MIN
+                               : (int) (i - self->policy->shares->len);
+      BoClassShare share = { index + BO_CLASS_MIN, (int) get_spin (self->share_spins[index]) };
+
+      if (share.percent > 0 && !listed[index])
+        g_array_append_val (shares, share);
+      listed[index] = TRUE;
+    }
 }
 
 static BoPolicy *
@@ -164,14 +206,10 @@ create_policy (BoPolicyDialog *self)
   policy->ship_complete = (BoCompleteMode) adw_combo_row_get_selected (self->complete_row);
   policy->skip_until_days = (int) get_spin (self->days_spin);
   policy->on_exception = (BoOnException) adw_combo_row_get_selected (self->exception_row);
-  g_array_set_size (policy->shares, 0);
-  for (guint i = 0; rule == BO_RULE_CLASS_SHARES && i < N_SHARES; i++)
-    {
-      BoClassShare share = { (int) i + BO_CLASS_MIN, (int) get_spin (self->share_spins[i]) };
-
-      if (share.percent > 0)
-        g_array_append_val (policy->shares, share);
-    }
+  fill_shares (self, policy->shares);
+  g_free (policy->reserve_name);
+  policy->reserve_name = dup_campaign (self);
+  policy->reserve_units = get_spin (self->reserve_spin);
 
   return policy;
 }
@@ -191,7 +229,8 @@ set_cb (GObject      *source_object,
       bo_dialog_frame_show_error (self->frame, error);
       return;
     }
-  bo_commander_tell_done (self->commander, _ ("Policy changed; deal again to put it into force"), outcome->event_id);
+  if (outcome->event_id != 0)
+    bo_commander_tell_done (self->commander, _ ("Policy changed; deal again to put it into force"), outcome->event_id);
   bo_dialog_force_close (GTK_WIDGET (self));
 }
 
@@ -237,6 +276,7 @@ add_rule_rows (BoPolicyDialog *self,
 
   self->rule_group = add_group (page, _ ("Who Is Served"));
   self->rule_row = bo_form_add_combo (self->rule_group, _ ("_Rule"), (const char *const *) rules, rule);
+  adw_combo_row_set_use_subtitle (self->rule_row, TRUE);
   self->key_row = bo_form_add_combo (self->rule_group, _ ("_Ties go by"), keys, self->policy->key);
   self->by_class_switch = bo_form_add_switch (self->rule_group, _ ("_Class after class"),
                                               _ ("The rule is used within each class, best class first"),
@@ -247,29 +287,59 @@ add_rule_rows (BoPolicyDialog *self,
                                              _ ("Then the rest by the rule"), self->policy->min_one);
   self->exception_row = bo_form_add_combo (self->rule_group, _ ("If a line gets _less than it was promised"), exceptions,
                                            self->policy->on_exception);
+  adw_combo_row_set_use_subtitle (self->exception_row, TRUE);
 }
 
+static int
+find_share (const BoPolicy *policy,
+            int             priority_class)
+{
+  for (guint i = 0; i < policy->shares->len; i++)
+    {
+      const BoClassShare *share = &g_array_index (policy->shares, BoClassShare, i);
+
+      if (share->priority_class == priority_class)
+        return share->percent;
+    }
+
+  return 0;
+}
+
+/* The first classes, and those that have a share; the others are a step away. */
 static void
 add_share_rows (BoPolicyDialog *self,
                 GtkWidget      *page)
 {
+  AdwExpanderRow *more = ADW_EXPANDER_ROW (adw_expander_row_new ());
+
   self->shares_group = add_group (page, _ ("Shares"));
   adw_preferences_group_set_description (self->shares_group, _ ("In percent; classes without a share come last"));
-  for (guint i = 0; i < N_SHARES; i++)
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (more), _ ("More classes"));
+  for (int i = 0; i < N_CLASSES; i++)
     {
-      g_autofree char *title = bo_class_to_text ((int) i + BO_CLASS_MIN);
-      gint64           percent = 0;
+      g_autofree char *title = bo_class_to_text (i + BO_CLASS_MIN);
+      int              percent = find_share (self->policy, i + BO_CLASS_MIN);
 
-      for (guint j = 0; j < self->policy->shares->len; j++)
-        {
-          const BoClassShare *share = &g_array_index (self->policy->shares, BoClassShare, j);
-
-          if (share->priority_class == (int) i + BO_CLASS_MIN)
-            percent = share->percent;
-        }
-      self->share_spins[i] = bo_form_add_spin (self->shares_group, title, NULL, 0, 100, percent);
+      if (i < N_SHOWN || percent > 0)
+        self->share_spins[i] = bo_form_add_spin (self->shares_group, title, NULL, 0, 100, percent);
+      else
+        self->share_spins[i] = bo_form_add_spin_to_expander (more, title, 0, 100, percent);
       g_signal_connect_object (self->share_spins[i], "value-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
+  adw_preferences_group_add (self->shares_group, GTK_WIDGET (more));
+}
+
+static void
+add_reserve_rows (BoPolicyDialog *self,
+                  GtkWidget      *page)
+{
+  self->reserve_group = add_group (page, _ ("Reserve for a Campaign"));
+  adw_preferences_group_set_description (self->reserve_group,
+                                         _ ("Of each product, so many units are kept for the lines of a campaign, and no more "
+                                            "than they want."));
+  self->campaign_row = bo_form_add_entry (self->reserve_group, _ ("Ca_mpaign"), self->policy->reserve_name);
+  self->reserve_spin = bo_form_add_spin (self->reserve_group, _ ("Units _kept"), NULL, 0, BO_UNITS_MAX,
+                                         self->policy->reserve_units);
 }
 
 static void
@@ -297,6 +367,7 @@ fill (BoPolicyDialog *self,
   add_rule_rows (self, page);
   add_share_rows (self, page);
   add_complete_rows (self, page);
+  add_reserve_rows (self, page);
   bo_dialog_frame_set_content (self->frame, page);
 
   if (self->own_switch != NULL)
@@ -304,6 +375,8 @@ fill (BoPolicyDialog *self,
   g_signal_connect_object (self->rule_row, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->complete_row, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lot_spin, "value-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->campaign_row, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reserve_spin, "value-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->min_one_switch, "notify::active", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
@@ -375,10 +448,31 @@ bo_policy_dialog_set_rule (BoPolicyDialog *self,
   adw_combo_row_set_selected (self->rule_row, rule);
 }
 
+/* @campaign: (nullable): the campaign that @units are reserved for */
+void
+bo_policy_dialog_set_reserve (BoPolicyDialog *self,
+                              const char     *campaign,
+                              gint64          units)
+{
+  g_return_if_fail (BO_IS_POLICY_DIALOG (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->campaign_row), campaign != NULL ? campaign : "");
+  gtk_spin_button_set_value (self->reserve_spin, (double) units);
+}
+
+/* Returns: (nullable): why what is chosen cannot be, or what went wrong */
+const char *
+bo_policy_dialog_get_notice (BoPolicyDialog *self)
+{
+  g_return_val_if_fail (BO_IS_POLICY_DIALOG (self), NULL);
+
+  return bo_dialog_frame_get_notice (self->frame);
+}
+
 void
 bo_policy_dialog_apply (BoPolicyDialog *self)
 {
   g_return_if_fail (BO_IS_POLICY_DIALOG (self));
 
-  apply_cb (self);
+  g_signal_emit_by_name (self->frame, "apply");
 }

@@ -22,6 +22,10 @@ BoPolicyDialog *bo_policy_dialog_present (BoCommander    *commander,
                                           GtkWidget      *parent);
 void            bo_policy_dialog_set_rule (BoPolicyDialog *self,
                                            BoRule          rule);
+void            bo_policy_dialog_set_reserve (BoPolicyDialog *self,
+                                              const char     *campaign,
+                                              gint64          units);
 void            bo_policy_dialog_apply (BoPolicyDialog *self);
+const char     *bo_policy_dialog_get_notice (BoPolicyDialog *self);
 
 G_END_DECLS

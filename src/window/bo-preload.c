@@ -5,10 +5,6 @@
 
 #include "bo-preload.h"
 
-/* Opening a store takes some milliseconds.  One that takes longer, for it is being
- * migrated or another program holds it, is opened with a window to say so. */
-#define OPEN_WAIT_MS 100
-
 struct _BoPreload
 {
   char        *path;
@@ -44,6 +40,7 @@ timeout_cb (gpointer user_data)
 /**
  * bo_preload_new:
  * @path: a store file
+ * @wait_ms: how long to wait for it at most, in milliseconds
  *
  * Opens the store, and waits a moment for it: to be called before there is a window
  * that could be kept from answering.  What goes wrong goes wrong again, and is told,
@@ -52,12 +49,13 @@ timeout_cb (gpointer user_data)
  * Returns: (transfer full): a preload, which may have no service
  */
 BoPreload *
-bo_preload_new (const char *path)
+bo_preload_new (const char *path,
+                guint       wait_ms)
 {
   BoPreload *self = g_new0 (BoPreload, 1);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Opening opening = { NULL, FALSE };
-  guint   timeout_id = g_timeout_add (OPEN_WAIT_MS, timeout_cb, cancellable);
+  guint   timeout_id = g_timeout_add (wait_ms, timeout_cb, cancellable);
 
   self->path = g_strdup (path);
   bo_service_open_async (path, BO_SERVICE_MUST_EXIST, cancellable, opened_cb, &opening);

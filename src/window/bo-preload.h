@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _BoPreload BoPreload;
 
-BoPreload   *bo_preload_new (const char *path);
+BoPreload   *bo_preload_new (const char *path,
+                             guint       wait_ms);
 void         bo_preload_free (BoPreload *self);
 void         bo_preload_list (BoPreload         *self,
                               const BoLineQuery *query);

@@ -11,6 +11,8 @@
 #include "bo-fact-row.h"
 #include "bo-format.h"
 #include "bo-id-selection.h"
+#include "bo-line-actions.h"
+#include "bo-line-card.h"
 #include "bo-list-texts.h"
 #include "bo-table.h"
 
@@ -22,6 +24,7 @@ struct _BoProductPane
   BoProduct          *product;   /* (owned) (nullable) */
   BoLineModel        *lines;     /* (owned) (nullable) */
   BoIdSelection      *selection; /* (owned) (nullable) */
+  BoLineCard         *card;      /* (owned) (nullable): the line selected */
   GSimpleActionGroup *actions;   /* (owned) */
 
   /* Template children */
@@ -43,6 +46,12 @@ struct _BoProductPane
 };
 
 G_DEFINE_FINAL_TYPE (BoProductPane, bo_product_pane, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_SHOW_BACK = 1,
+} BoProductPaneProperty;
+static GParamSpec *properties[PROP_SHOW_BACK + 1];
 
 static guint back_signal;
 
@@ -136,6 +145,12 @@ count_cb (GSimpleAction *action,
 }
 
 static void
+line_selected_cb (BoProductPane *self)
+{
+  bo_line_card_set_line_id (self->card, bo_id_selection_get_selected_id (self->selection));
+}
+
+static void
 line_activated_cb (BoProductPane *self,
                    guint          position)
 {
@@ -150,6 +165,18 @@ back_clicked_cb (BoProductPane *self)
   g_signal_emit (self, back_signal, 0);
 }
 
+/* Whether it stands in the place of the list: a way back, and the window's buttons. */
+static void
+set_show_back (BoProductPane *self,
+               gboolean       show_back)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->back_button)) == show_back)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_BACK]);
+}
+
 static void
 bo_product_pane_dispose (GObject *object)
 {
@@ -159,6 +186,7 @@ bo_product_pane_dispose (GObject *object)
   if (self->product != NULL)
     g_signal_handlers_disconnect_by_func (self->product, update, self);
   g_clear_object (&self->product);
+  g_clear_object (&self->card);
   g_clear_object (&self->selection);
   g_clear_object (&self->lines);
   g_clear_object (&self->commander);
@@ -168,11 +196,42 @@ bo_product_pane_dispose (GObject *object)
 }
 
 static void
+bo_product_pane_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  if (prop_id == PROP_SHOW_BACK)
+    g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (BO_PRODUCT_PANE (object)->back_button)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+bo_product_pane_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  if (prop_id == PROP_SHOW_BACK)
+    set_show_back (BO_PRODUCT_PANE (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 bo_product_pane_class_init (BoProductPaneClass *klass)
 {
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = bo_product_pane_dispose;
+  object_class->dispose = bo_product_pane_dispose;
+  object_class->get_property = bo_product_pane_get_property;
+  object_class->set_property = bo_product_pane_set_property;
+
+  properties[PROP_SHOW_BACK] = g_param_spec_boolean ("show-back", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   back_signal = g_signal_new ("back", BO_TYPE_PRODUCT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BO_TYPE_FACT_ROW);
@@ -218,16 +277,25 @@ void
 bo_product_pane_set_commander (BoProductPane *self,
                                BoCommander   *commander)
 {
-  BoService *service = bo_commander_get_service (commander);
+  static const char *const changing[] = { "receive", "deal", "new-backorder", "policy", "count" };
+  BoService               *service = bo_commander_get_service (commander);
 
   g_return_if_fail (BO_IS_PRODUCT_PANE (self));
   g_return_if_fail (self->commander == NULL);
 
   g_set_object (&self->commander, commander);
+  for (guint i = 0; i < G_N_ELEMENTS (changing); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), changing[i])),
+                                 !bo_commander_get_read_only (commander));
   self->lines = bo_line_model_new (service);
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->lines));
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);
   bo_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  bo_table_set_menu_func (self->table, bo_line_actions_get_menu);
+  self->card = bo_line_card_new (service);
+  bo_line_actions_install (GTK_WIDGET (self->table), commander, self->card);
+  bo_line_actions_add_keys (GTK_WIDGET (self->table));
+  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (line_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "activate", G_CALLBACK (line_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -270,14 +338,4 @@ bo_product_pane_get_lines (BoProductPane *self)
   g_return_val_if_fail (BO_IS_PRODUCT_PANE (self), NULL);
 
   return self->lines;
-}
-
-void
-bo_product_pane_set_show_back (BoProductPane *self,
-                               gboolean       show_back)
-{
-  g_return_if_fail (BO_IS_PRODUCT_PANE (self));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), show_back);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, show_back);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * BoProductPane:
  *
- * All about one product and who waits for it, in line.  "back": the way back to the
- * list was taken.  Actions "product.": receive, deal, count, new-backorder, policy,
+ * All about one product and who waits for it, in line.  Property show-back (read-write):
+ * a way back to the list is there; "back": it was taken.  Actions "product.": receive, deal, count, new-backorder, policy,
  * show-queue.
  */
 #define BO_TYPE_PRODUCT_PANE (bo_product_pane_get_type ())
@@ -25,7 +25,5 @@ void         bo_product_pane_set_product (BoProductPane *self,
                                           BoProduct     *product);
 BoProduct   *bo_product_pane_get_product (BoProductPane *self);
 BoLineModel *bo_product_pane_get_lines (BoProductPane *self);
-void         bo_product_pane_set_show_back (BoProductPane *self,
-                                            gboolean       show_back);
 
 G_END_DECLS

@@ -8,53 +8,29 @@
 #include <glib/gi18n.h>
 
 #include "bo-chip.h"
-#include "bo-compat.h"
 #include "bo-line-actions.h"
-#include "bo-line-card.h"
 #include "bo-line-pane.h"
 #include "bo-line-texts.h"
 #include "bo-list-texts.h"
-#include "bo-split-view.h"
-#include "bo-view-actions.h"
 
 struct _BoQueuePage
 {
-  AdwBin parent_instance;
+  BoListPage parent_instance;
 
-  BoCommander        *commander; /* (owned) (nullable) */
-  GSettings          *settings;  /* (owned) (nullable) */
-  BoLineModel        *model;     /* (owned) (nullable) */
-  BoIdSelection      *selection; /* (owned) (nullable) */
-  BoLineCard         *card;      /* (owned) (nullable) */
-  GSimpleActionGroup *actions;   /* (owned) (nullable) */
-  gint64              product_id;
-  char               *product;
-  GtkWidget          *menu; /* (owned) (nullable): of a row, made when it is first asked for */
-  gboolean            narrow;
-  gboolean            ready;
+  BoLineCard *card;       /* (owned) (nullable) */
+  gint64      product_id; /* whose lines are shown; 0: any */
+  char       *product;
 
   /* Template children */
-  BoSplitView   *split_view;
-  BoListPane    *list;
-  BoLinePane    *pane;
-  GtkMenuButton *pages_button;
-  GtkMenuButton *filter_button;
-  GtkMenuButton *view_button;
-  BoChip        *state_chip;
-  BoChip        *class_chip;
-  BoChip        *need_chip;
-  BoChip        *product_chip;
-  GMenu         *class_menu;
+  BoLinePane *pane;
+  BoChip     *state_chip;
+  BoChip     *class_chip;
+  BoChip     *need_chip;
+  BoChip     *product_chip;
+  GMenu      *class_menu;
 };
 
-G_DEFINE_FINAL_TYPE (BoQueuePage, bo_queue_page, ADW_TYPE_BIN)
-
-typedef enum
-{
-  PROP_NARROW = 1,
-  PROP_READY,
-} BoQueuePageProperty;
-static GParamSpec *properties[PROP_READY + 1];
+G_DEFINE_FINAL_TYPE (BoQueuePage, bo_queue_page, BO_TYPE_LIST_PAGE)
 
 static const char *
 line_style (gpointer item)
@@ -69,7 +45,7 @@ line_style (gpointer item)
 
 static const BoTableColumn columns[] = {
   { "place", N_ ("#"), "place", 4, FALSE, TRUE, 0, bo_list_texts_place, NULL },
-  { "customer", N_ ("Customer"), "customer", 16, TRUE, FALSE, 0, bo_list_texts_customer, line_style },
+  { "customer", N_ ("Customer"), "customer", 13, TRUE, FALSE, 0, bo_list_texts_customer, line_style },
   { "product", N_ ("Product"), "product", 24, TRUE, FALSE, 0, bo_list_texts_product, NULL },
   { "sku", N_ ("SKU"), NULL, 9, FALSE, FALSE, 980, bo_list_texts_sku, NULL },
   { "open", N_ ("Wanted"), "open", 6, FALSE, TRUE, 0, bo_list_texts_open, NULL },
@@ -115,34 +91,28 @@ get_state_label (BoLineState state)
     }
 }
 
-static GVariant *
-get_action_state (BoQueuePage *self,
-                  const char  *name)
-{
-  return g_action_group_get_action_state (G_ACTION_GROUP (self->actions), name);
-}
+static const BoView view = {
+  "queue", sorts, G_N_ELEMENTS (sorts), columns, G_N_ELEMENTS (columns), 3
+};
 
 /* Query */
 
 static BoLineQuery *
 create_query (BoQueuePage *self)
 {
+  BoListPage  *page = BO_LIST_PAGE (self);
   BoLineQuery *query = bo_line_query_new ();
-  g_autoptr (GVariant) state = get_action_state (self, "state");
-  g_autoptr (GVariant) priority_class = get_action_state (self, "class");
-  g_autoptr (GVariant) need = get_action_state (self, "need");
-  g_autoptr (GVariant) sort = get_action_state (self, "sort");
-  g_autoptr (GVariant) descending = get_action_state (self, "descending");
-  const char *search = bo_list_pane_get_search (self->list);
+  g_autoptr (GVariant) state = bo_list_page_get_action_state (page, "state");
+  g_autoptr (GVariant) priority_class = bo_list_page_get_action_state (page, "class");
+  g_autoptr (GVariant) need = bo_list_page_get_action_state (page, "need");
+  const char *sort = bo_list_page_get_sort (page, &query->descending);
 
   bo_line_state_from_name (g_variant_get_string (state, NULL), &query->state);
   query->priority_class = atoi (g_variant_get_string (priority_class, NULL));
   query->has_need = g_variant_get_boolean (need);
-  bo_line_sort_from_name (g_variant_get_string (sort, NULL), &query->sort);
-  query->descending = g_variant_get_boolean (descending);
+  bo_line_sort_from_name (sort, &query->sort);
   query->product_id = self->product_id;
-  if (search != NULL && *search != '\0')
-    query->search = g_strdup (search);
+  query->search = bo_list_page_dup_search (page);
 
   return query;
 }
@@ -160,46 +130,44 @@ update_chips (BoQueuePage       *self,
   bo_chip_set_text (self->product_chip, self->product_id != 0 ? self->product : NULL);
 
   filtered = query->state != BO_LINE_STATE_WAITING || class_text != NULL || query->has_need || self->product_id != 0;
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->state_chip)), filtered);
-  bo_list_pane_set_filtered (self->list, filtered);
+  bo_list_pane_set_filtered (bo_list_page_get_list (BO_LIST_PAGE (self)), filtered);
 }
 
 static void
-query_changed_cb (BoQueuePage *self)
+bo_queue_page_query_changed (BoListPage *page)
 {
-  g_autoptr (BoLineQuery) query = NULL;
+  BoQueuePage *self = BO_QUEUE_PAGE (page);
+  g_autoptr (BoLineQuery) query = create_query (self);
 
-  if (self->model == NULL)
-    return;
-  query = create_query (self);
   update_chips (self, query);
-  bo_list_pane_show_first (self->list);
-  bo_line_model_set_query (self->model, query);
+  bo_line_model_set_query (bo_queue_page_get_model (self), query);
 }
 
 static void
-clear_filters (BoQueuePage *self)
+bo_queue_page_clear_filters (BoListPage *page)
 {
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "state", g_variant_new_string ("waiting"));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "class", g_variant_new_string ("any"));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "need", g_variant_new_boolean (FALSE));
-  bo_queue_page_set_product (self, 0, NULL);
+  bo_list_page_change_action_state (page, "state", g_variant_new_string ("waiting"));
+  bo_list_page_change_action_state (page, "class", g_variant_new_string ("any"));
+  bo_list_page_change_action_state (page, "need", g_variant_new_boolean (FALSE));
+  bo_queue_page_set_product (BO_QUEUE_PAGE (page), 0, NULL);
+}
+
+static char *
+bo_queue_page_dup_total (BoListPage *page)
+{
+  const GPtrArray *totals = bo_lazy_model_get_totals (bo_list_page_get_model (page));
+
+  return totals != NULL ? bo_list_texts_total (totals) : NULL;
 }
 
 /* Callbacks */
-
-static void
-list_clear_cb (BoQueuePage *self)
-{
-  clear_filters (self);
-}
 
 static void
 clear_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  clear_filters (user_data);
+  bo_queue_page_clear_filters (user_data);
 }
 
 static void
@@ -211,92 +179,11 @@ clear_product_cb (GSimpleAction *action,
 }
 
 static void
-search_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  BoQueuePage *self = user_data;
-
-  bo_split_view_set_show_content (self->split_view, FALSE);
-  bo_list_pane_focus_search (self->list);
-}
-
-static void
-change_filter_cb (GSimpleAction *action,
-                  GVariant      *value,
-                  gpointer       user_data)
-{
-  g_simple_action_set_state (action, value);
-  query_changed_cb (user_data);
-}
-
-static void
 selected_cb (BoQueuePage *self)
 {
-  bo_line_card_set_line_id (self->card, bo_id_selection_get_selected_id (self->selection));
-}
+  BoIdSelection *selection = bo_list_page_get_selection (BO_LIST_PAGE (self));
 
-static void
-activate_cb (BoQueuePage *self,
-             guint        position)
-{
-  bo_id_selection_set_selected (self->selection, position);
-  bo_split_view_set_show_content (self->split_view, TRUE);
-}
-
-static void
-back_cb (BoQueuePage *self)
-{
-  bo_split_view_set_show_content (self->split_view, FALSE);
-  bo_table_grab_focus (bo_list_pane_get_table (self->list));
-}
-
-static void
-context_menu_cb (BoQueuePage *self,
-                 double       x,
-                 double       y,
-                 BoTable     *table)
-{
-  GdkRectangle place = { (int) x, (int) y, 1, 1 };
-
-  if (self->menu == NULL)
-    {
-      g_autoptr (GMenuModel) model = bo_line_actions_get_menu ();
-
-      self->menu = g_object_ref_sink (gtk_popover_menu_new_from_model (model));
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->menu, GTK_WIDGET (table));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
-set_ready (BoQueuePage *self)
-{
-  if (self->ready)
-    return;
-  self->ready = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
-}
-
-static void
-totals_cb (BoQueuePage *self)
-{
-  const GPtrArray *totals = bo_lazy_model_get_totals (BO_LAZY_MODEL (self->model));
-  g_autofree char *text = totals != NULL ? bo_list_texts_total (totals) : NULL;
-
-  bo_list_pane_set_total (self->list, g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 ? text : NULL);
-  if (totals != NULL && bo_lazy_model_get_loaded_once (BO_LAZY_MODEL (self->model)))
-    set_ready (self);
-}
-
-static void
-error_cb (BoQueuePage *self)
-{
-  if (bo_lazy_model_get_error (BO_LAZY_MODEL (self->model)) != NULL)
-    set_ready (self);
+  bo_line_card_set_line_id (self->card, bo_id_selection_get_selected_id (selection));
 }
 
 static void
@@ -304,18 +191,8 @@ bo_queue_page_dispose (GObject *object)
 {
   BoQueuePage *self = BO_QUEUE_PAGE (object);
 
-  if (self->menu != NULL)
-    gtk_widget_unparent (self->menu);
-  g_clear_object (&self->menu);
-  /* The bin must not hold a child that the template lets go. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_QUEUE_PAGE);
-  g_clear_object (&self->actions);
   g_clear_object (&self->card);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->model);
-  g_clear_object (&self->settings);
-  g_clear_object (&self->commander);
 
   G_OBJECT_CLASS (bo_queue_page_parent_class)->dispose (object);
 }
@@ -329,79 +206,29 @@ bo_queue_page_finalize (GObject *object)
 }
 
 static void
-bo_queue_page_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
-{
-  BoQueuePage *self = BO_QUEUE_PAGE (object);
-
-  switch ((BoQueuePageProperty) prop_id)
-    {
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    case PROP_READY:
-      g_value_set_boolean (value, self->ready);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-bo_queue_page_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
-{
-  switch ((BoQueuePageProperty) prop_id)
-    {
-    case PROP_NARROW:
-      bo_queue_page_set_narrow (BO_QUEUE_PAGE (object), g_value_get_boolean (value));
-      break;
-    case PROP_READY: /* read-only */
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 bo_queue_page_class_init (BoQueuePageClass *klass)
 {
-  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GObjectClass    *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass  *widget_class = GTK_WIDGET_CLASS (klass);
+  BoListPageClass *page_class = BO_LIST_PAGE_CLASS (klass);
 
   object_class->dispose = bo_queue_page_dispose;
   object_class->finalize = bo_queue_page_finalize;
-  object_class->get_property = bo_queue_page_get_property;
-  object_class->set_property = bo_queue_page_set_property;
 
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
-                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  page_class->view = &view;
+  page_class->query_changed = bo_queue_page_query_changed;
+  page_class->clear_filters = bo_queue_page_clear_filters;
+  page_class->dup_total = bo_queue_page_dup_total;
 
   g_type_ensure (BO_TYPE_CHIP);
   g_type_ensure (BO_TYPE_LINE_PANE);
-  g_type_ensure (BO_TYPE_LIST_PANE);
-  g_type_ensure (BO_TYPE_SPLIT_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-queue-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, BoQueuePage, split_view);
-  gtk_widget_class_bind_template_child (widget_class, BoQueuePage, list);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, pane);
-  gtk_widget_class_bind_template_child (widget_class, BoQueuePage, pages_button);
-  gtk_widget_class_bind_template_child (widget_class, BoQueuePage, filter_button);
-  gtk_widget_class_bind_template_child (widget_class, BoQueuePage, view_button);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, state_chip);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, class_chip);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, need_chip);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, product_chip);
   gtk_widget_class_bind_template_child (widget_class, BoQueuePage, class_menu);
-  gtk_widget_class_bind_template_callback (widget_class, back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, list_clear_cb);
-  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
 }
 
 static void
@@ -420,29 +247,6 @@ bo_queue_page_init (BoQueuePage *self)
     }
 }
 
-static void
-add_actions (BoQueuePage *self)
-{
-  static const GActionEntry entries[] = {
-    { "state", NULL, "s", "'waiting'", change_filter_cb },
-    { "class", NULL, "s", "'any'", change_filter_cb },
-    { "need", NULL, NULL, "false", change_filter_cb },
-    { "clear", clear_cb },
-    { "clear-product", clear_product_cb },
-    { "search", search_cb },
-  };
-  static const BoView view = {
-    "queue", sorts, G_N_ELEMENTS (sorts), columns, G_N_ELEMENTS (columns), 3
-  };
-
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  bo_view_actions_add (self->actions, &view, self->settings, bo_list_pane_get_table (self->list), self->view_button);
-  g_signal_connect_object (self->actions, "action-state-changed::sort", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "action-state-changed::descending", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "queue", G_ACTION_GROUP (self->actions));
-}
-
 /**
  * bo_queue_page_new:
  * @commander: gets the commands; its service is read
@@ -458,39 +262,29 @@ bo_queue_page_new (BoCommander *commander,
                    BoLineModel *model,
                    int          width)
 {
+  static const GActionEntry entries[] = {
+    { "state", NULL, "s", "'waiting'", bo_list_page_change_filter_cb },
+    { "class", NULL, "s", "'any'", bo_list_page_change_filter_cb },
+    { "need", NULL, NULL, "false", bo_list_page_change_filter_cb },
+    { "clear", clear_cb },
+    { "clear-product", clear_product_cb },
+  };
   BoQueuePage *self = g_object_new (BO_TYPE_QUEUE_PAGE, NULL);
+  BoListPage  *page = BO_LIST_PAGE (self);
   BoService   *service = bo_commander_get_service (commander);
-  BoTable     *table = bo_list_pane_get_table (self->list);
-  g_autoptr (BoHeadModel) head = NULL;
+  BoTable     *table = bo_list_pane_get_table (bo_list_page_get_list (page));
+  g_autoptr (BoLineModel) lines = model != NULL ? g_object_ref (model) : bo_line_model_new (service);
 
-  g_set_object (&self->commander, commander);
-  g_set_object (&self->settings, settings);
-  self->model = model != NULL ? g_object_ref (model) : bo_line_model_new (service);
-  head = bo_head_model_new (BO_ID_MODEL (self->model), BO_TABLE_N_HEAD);
-  self->selection = bo_id_selection_new (BO_ID_MODEL (head));
-  bo_table_open_later (table, head);
+  bo_list_page_set_up (page, commander, settings, BO_LAZY_MODEL (lines), width);
+  bo_list_page_add_actions (page, entries, G_N_ELEMENTS (entries));
   self->card = bo_line_card_new (service);
-
-  g_settings_bind (settings, "detail-width", self->split_view, "content-width", G_SETTINGS_BIND_DEFAULT);
-  bo_table_set_width_hint (table, width - bo_split_view_get_content_width (self->split_view));
-  bo_table_set_columns (table, columns, G_N_ELEMENTS (columns), service);
-  add_actions (self);
   bo_line_actions_install (GTK_WIDGET (self), commander, self->card);
   bo_line_actions_add_keys (GTK_WIDGET (table));
+  bo_table_set_menu_func (table, bo_line_actions_get_menu);
   bo_line_pane_set_card (self->pane, self->card, service);
-
-  g_signal_connect_object (self->model, "notify::totals", G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loaded-once", G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (table, "activate", G_CALLBACK (activate_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (table, "context-menu", G_CALLBACK (context_menu_cb), self, G_CONNECT_SWAPPED);
-
-  query_changed_cb (self);
-  bo_list_pane_set_model (self->list, BO_LAZY_MODEL (self->model), GTK_SELECTION_MODEL (self->selection));
-  bo_list_pane_set_controls (self->list, FALSE, FALSE);
-  totals_cb (self);
-  error_cb (self);
+  g_signal_connect_object (bo_list_page_get_selection (page), "notify::selected-id", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  bo_list_page_start (page);
 
   return GTK_WIDGET (self);
 }
@@ -514,31 +308,6 @@ bo_queue_page_create_first_query (GSettings *settings)
   return query;
 }
 
-/* List and detail in turn, and the pages in a menu. */
-void
-bo_queue_page_set_narrow (BoQueuePage *self,
-                          gboolean     narrow)
-{
-  g_return_if_fail (BO_IS_QUEUE_PAGE (self));
-
-  if (self->narrow == narrow)
-    return;
-  self->narrow = narrow;
-  bo_split_view_set_collapsed (self->split_view, narrow);
-  bo_line_pane_set_show_back (self->pane, narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->pages_button), narrow);
-  bo_list_pane_set_controls (self->list, narrow, narrow);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-gboolean
-bo_queue_page_get_ready (BoQueuePage *self)
-{
-  g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), FALSE);
-
-  return self->ready;
-}
-
 /* Shows only who waits for a product; 0: for any. */
 void
 bo_queue_page_set_product (BoQueuePage *self,
@@ -552,22 +321,7 @@ bo_queue_page_set_product (BoQueuePage *self,
   self->product_id = product_id;
   g_free (self->product);
   self->product = g_strdup (name);
-  query_changed_cb (self);
-}
-
-/* Selects a line, and shows it even where list and detail take turns. */
-void
-bo_queue_page_select (BoQueuePage *self,
-                      gint64       line_id)
-{
-  guint position;
-
-  g_return_if_fail (BO_IS_QUEUE_PAGE (self));
-
-  bo_id_selection_set_selected_id (self->selection, line_id);
-  bo_split_view_set_show_content (self->split_view, TRUE);
-  if (bo_id_model_find_position (BO_ID_MODEL (self->model), line_id, &position))
-    bo_table_scroll_to (bo_list_pane_get_table (self->list), position);
+  bo_list_page_query_changed (BO_LIST_PAGE (self));
 }
 
 BoLineModel *
@@ -575,23 +329,7 @@ bo_queue_page_get_model (BoQueuePage *self)
 {
   g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), NULL);
 
-  return self->model;
-}
-
-BoIdSelection *
-bo_queue_page_get_selection (BoQueuePage *self)
-{
-  g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), NULL);
-
-  return self->selection;
-}
-
-BoListPane *
-bo_queue_page_get_list (BoQueuePage *self)
-{
-  g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), NULL);
-
-  return self->list;
+  return BO_LINE_MODEL (bo_list_page_get_model (BO_LIST_PAGE (self)));
 }
 
 BoLineCard *
@@ -600,13 +338,4 @@ bo_queue_page_get_card (BoQueuePage *self)
   g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), NULL);
 
   return self->card;
-}
-
-/* The menu of pages, shown while it is narrow. */
-GtkMenuButton *
-bo_queue_page_get_pages_button (BoQueuePage *self)
-{
-  g_return_val_if_fail (BO_IS_QUEUE_PAGE (self), NULL);
-
-  return self->pages_button;
 }

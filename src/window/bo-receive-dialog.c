@@ -158,7 +158,7 @@ row_style (gpointer item)
 static const BoTableColumn columns[] = {
   { "place", N_ ("#"), NULL, 4, FALSE, TRUE, 420, format_place, NULL },
   { "customer", N_ ("Customer"), NULL, 12, TRUE, FALSE, 0, format_customer, row_style },
-  { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 560, format_product, NULL },
+  { "product", N_ ("Product"), NULL, 12, TRUE, FALSE, 480, format_product, NULL },
   { "open", N_ ("Wanted"), NULL, 6, FALSE, TRUE, 0, format_open, NULL },
   { "before", N_ ("Has"), NULL, 4, FALSE, TRUE, 0, format_before, NULL },
   { "why", N_ ("Why"), NULL, 28, TRUE, FALSE, 660, format_reason, NULL },
@@ -228,6 +228,22 @@ propose_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static char *
+summarize (const BoProposal *proposal)
+{
+  g_autofree char *gained = bo_format_units (proposal->units_gained);
+  g_autofree char *lost = bo_format_units (proposal->units_lost);
+  g_autofree char *gained_text = NULL;
+  g_autofree char *lost_text = NULL;
+
+  if (proposal->units_lost == 0)
+    return g_strdup_printf (ngettext ("%s unit dealt", "%s units dealt", (gulong) proposal->units_gained), gained);
+  gained_text = g_strdup_printf (ngettext ("%s unit gained", "%s units gained", (gulong) proposal->units_gained), gained);
+  lost_text = g_strdup_printf (ngettext ("%s unit lost", "%s units lost", (gulong) proposal->units_lost), lost);
+
+  return g_strdup_printf ("%s · %s", gained_text, lost_text);
+}
+
 static void
 update (BoReceiveDialog *self)
 {
@@ -239,15 +255,7 @@ update (BoReceiveDialog *self)
 
   gtk_widget_set_sensitive (self->book_button, is_dealing (self) && self->n_searches == 0);
   if (shown)
-    {
-      g_autofree char *gained = bo_format_units (proposal->units_gained);
-      g_autofree char *lost = bo_format_units (proposal->units_lost);
-
-      if (proposal->units_lost > 0)
-        summary = g_strdup_printf (_ ("%s units gained, %s lost"), gained, lost);
-      else
-        summary = g_strdup_printf (ngettext ("%s unit dealt", "%s units dealt", (gulong) proposal->units_gained), gained);
-    }
+    summary = summarize (proposal);
   gtk_label_set_label (self->summary_label, summary != NULL ? summary : _ ("Who Gets What"));
   if (error != NULL)
     bo_dialog_frame_show_error (self->frame, error);
@@ -368,6 +376,13 @@ scan_activated_cb (BoReceiveDialog *self)
   bo_completion_clear (self->products);
 }
 
+/* On to the next product. */
+static void
+entered_cb (BoReceiveDialog *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->scan_row));
+}
+
 static void
 product_picked_cb (BoReceiveDialog *self,
                    GObject         *item)
@@ -382,10 +397,15 @@ first_product_loaded_cb (GObject      *source_object,
                          gpointer      user_data)
 {
   g_autoptr (BoReceiveDialog) self = user_data;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoProductRecord) product = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
 
-  if (records != NULL && records->len == 1 && self->counts != NULL)
-    take_product (self, g_ptr_array_index (records, 0));
+  if (bo_error_is_cancelled (error))
+    return;
+  if (product != NULL)
+    take_product (self, product);
+  else
+    bo_dialog_frame_show_error (self->frame, error);
 }
 
 /* Apply */
@@ -651,6 +671,7 @@ bo_receive_dialog_present (BoCommander  *commander,
   self->products = bo_completion_new (GTK_EDITABLE (self->scan_row), service, BO_COMPLETION_PRODUCTS);
   connect_model (self, service);
   g_signal_connect_object (self->counts, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->counts, "entered", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->products, "picked", G_CALLBACK (product_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reference_row, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->supplier_row, "changed", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
@@ -665,12 +686,7 @@ bo_receive_dialog_present (BoCommander  *commander,
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->scan_row));
   if (mode == BO_RECEIVE_DELIVERY && product_id != 0)
-    {
-      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_val (ids, product_id);
-      bo_service_load_products_async (service, ids, self->cancellable, first_product_loaded_cb, g_object_ref (self));
-    }
+    bo_service_load_product_async (service, product_id, self->cancellable, first_product_loaded_cb, g_object_ref (self));
 
   return self;
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "bo-db.h"
 #include "bo-error-text.h"
 
 static GtkWidget *
@@ -84,6 +85,8 @@ bo_failed_page_new (const GError *error,
   adw_status_page_set_title (ADW_STATUS_PAGE (status_page), bo_error_open_title (error));
   adw_status_page_set_description (ADW_STATUS_PAGE (status_page), markup);
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Try Again"), "win.retry", TRUE));
+  if (g_error_matches (error, BO_DB_ERROR, BO_DB_ERROR_READ_ONLY))
+    gtk_box_append (GTK_BOX (buttons), create_button (_ ("Open for _Reading Only"), "win.open-read-only", FALSE));
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Open Another Store…"), "win.open-store", FALSE));
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Make a New Store…"), "win.new-store", FALSE));
   gtk_box_append (GTK_BOX (buttons), create_button (_ ("_Quit"), "app.quit", FALSE));

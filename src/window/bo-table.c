@@ -44,6 +44,8 @@ struct _BoTable
   BoHeadModel   *head;        /* (owned) (nullable): to be opened after the first frame */
   gboolean       opening;     /* a tick callback is there to do it */
   guint          n_ticks;     /* of it */
+  BoTableMenu    menu_func;   /* (nullable) */
+  GtkWidget     *menu;        /* (owned) (nullable): of a row, made when it is first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (BoTable, bo_table, GTK_TYPE_WIDGET)
@@ -51,7 +53,6 @@ G_DEFINE_FINAL_TYPE (BoTable, bo_table, GTK_TYPE_WIDGET)
 enum
 {
   SIGNAL_ACTIVATE,
-  SIGNAL_CONTEXT_MENU,
   SIGNAL_SORT_CHANGED,
   N_SIGNALS,
 };
@@ -256,6 +257,18 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
+/* To the end, with what shows the sort before it: there is room for that always. */
+static void
+align_title (GtkWidget *label)
+{
+  GtkWidget *box = gtk_widget_get_parent (label);
+  GtkWidget *indicator = gtk_widget_get_next_sibling (label);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (indicator != NULL && GTK_IS_BOX (box))
+    gtk_box_reorder_child_after (GTK_BOX (box), indicator, NULL);
+}
+
 /* The title of a column of numbers stands over its numbers. */
 static void
 align_titles (BoTable *self)
@@ -274,7 +287,7 @@ align_titles (BoTable *self)
           Column *column = g_ptr_array_index (self->columns, i);
 
           if (column->about->numeric && g_str_equal (text, gtk_column_view_column_get_title (column->column)))
-            gtk_widget_set_halign (gtk_widget_get_parent (label), GTK_ALIGN_END);
+            align_title (label);
         }
     }
 }
@@ -352,21 +365,51 @@ find_list_item (GtkWidget *widget,
 }
 
 static void
+select_item (BoTable     *self,
+             GtkListItem *list_item)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+
+  if (model != NULL)
+    gtk_selection_model_select_item (model, gtk_list_item_get_position (list_item), TRUE);
+}
+
+/* The menu of the selected row. */
+static void
+popup_menu (BoTable *self,
+            double   x,
+            double   y)
+{
+  GdkRectangle place = { (int) x, (int) y, 1, 1 };
+
+  if (self->menu == NULL)
+    {
+      g_autoptr (GMenuModel) model = self->menu_func ();
+
+      self->menu = gtk_popover_menu_new_from_model (model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
 secondary_pressed_cb (GtkGesture *gesture,
                       int         n_press,
                       double      x,
                       double      y,
                       BoTable    *self)
 {
-  GtkWidget         *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkListItem       *list_item = picked != NULL ? find_list_item (picked, GTK_WIDGET (self->view)) : NULL;
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  GtkWidget   *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkListItem *list_item = picked != NULL ? find_list_item (picked, GTK_WIDGET (self->view)) : NULL;
 
-  if (list_item == NULL || model == NULL)
+  if (list_item == NULL || self->menu_func == NULL)
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_selection_model_select_item (model, gtk_list_item_get_position (list_item), TRUE);
-  g_signal_emit (self, signals[SIGNAL_CONTEXT_MENU], 0, x, y);
+  select_item (self, list_item);
+  popup_menu (self, x, y);
 }
 
 static gboolean
@@ -376,12 +419,14 @@ menu_key_cb (GtkWidget *widget,
 {
   BoTable        *self = user_data;
   GtkWidget      *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkListItem    *list_item = focus != NULL ? find_list_item (focus, GTK_WIDGET (self->view)) : NULL;
   graphene_rect_t bounds;
 
-  if (focus == NULL || !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
+  if (list_item == NULL || self->menu_func == NULL ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self), &bounds))
     return FALSE;
-  g_signal_emit (self, signals[SIGNAL_CONTEXT_MENU], 0,
-                 (double) bounds.origin.x + MIN (bounds.size.width, 120), (double) bounds.origin.y + bounds.size.height);
+  select_item (self, list_item);
+  popup_menu (self, (double) bounds.origin.x + MIN (bounds.size.width, 120), (double) bounds.origin.y + bounds.size.height);
 
   return TRUE;
 }
@@ -409,6 +454,25 @@ bo_table_size_allocate (GtkWidget *widget,
   if (self->fit_id == 0 && fits_otherwise (self, width))
     self->fit_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_cb, self, NULL);
   gtk_widget_allocate (self->scroller, width, height, baseline, NULL);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+/* Tab goes through what the focused row has to be changed, and then on, instead of
+ * through all the rows. */
+static gboolean
+bo_table_focus (GtkWidget       *widget,
+                GtkDirectionType direction)
+{
+  BoTable   *self = BO_TABLE (widget);
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  GtkWidget *row = list != NULL ? gtk_widget_get_focus_child (list) : NULL;
+
+  if ((direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD) || row == NULL ||
+      gtk_widget_get_focus_child (widget) == NULL)
+    return GTK_WIDGET_CLASS (bo_table_parent_class)->focus (widget, direction);
+
+  return gtk_widget_child_focus (row, direction);
 }
 
 static void
@@ -422,6 +486,7 @@ bo_table_dispose (GObject *object)
     gtk_column_view_set_model (self->view, NULL);
   self->view = NULL;
   g_clear_object (&self->head);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (bo_table_parent_class)->dispose (object);
@@ -447,13 +512,12 @@ bo_table_class_init (BoTableClass *klass)
 
   object_class->dispose = bo_table_dispose;
   object_class->finalize = bo_table_finalize;
+  widget_class->focus = bo_table_focus;
   widget_class->measure = bo_table_measure;
   widget_class->size_allocate = bo_table_size_allocate;
 
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", BO_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_UINT);
-  signals[SIGNAL_CONTEXT_MENU] = g_signal_new ("context-menu", BO_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                               G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[SIGNAL_SORT_CHANGED] = g_signal_new ("sort-changed", BO_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   gtk_widget_class_set_css_name (widget_class, "botable");
@@ -541,6 +605,16 @@ bo_table_set_columns (BoTable             *self,
       gtk_column_view_append_column (self->view, column->column);
     }
   align_titles (self);
+}
+
+/* The menu of a row: for the secondary button, the Menu key and Shift+F10. */
+void
+bo_table_set_menu_func (BoTable    *self,
+                        BoTableMenu func)
+{
+  g_return_if_fail (BO_IS_TABLE (self));
+
+  self->menu_func = func;
 }
 
 void
@@ -661,12 +735,14 @@ bo_table_scroll_to (BoTable *self,
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
-/* Scrolls to the first row. */
+/* Scrolls to the first row.  The list holds on to the row that it has at its top, even
+ * where that has gone to, until it is told of another. */
 void
 bo_table_show_first (BoTable *self)
 {
   g_return_if_fail (BO_IS_TABLE (self));
 
+  bo_table_scroll_to (self, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 

@@ -32,6 +32,9 @@ typedef struct
   const char *(*style) (gpointer item);
 } BoTableColumn;
 
+/* Returns: (transfer full): the menu of a row, which is selected when it is shown */
+typedef GMenuModel *(*BoTableMenu) (void);
+
 /**
  * BoTable:
  *
@@ -41,7 +44,6 @@ typedef struct
  *
  * "sort-changed" (sort, descending): a title was clicked.
  * "activate" (position): a row was activated.
- * "context-menu" (x, y): a menu is due for the selected row, at a place of the table.
  */
 #define BO_TYPE_TABLE (bo_table_get_type ())
 G_DECLARE_FINAL_TYPE (BoTable, bo_table, BO, TABLE, GtkWidget)
@@ -50,6 +52,8 @@ void bo_table_set_columns (BoTable             *self,
                            const BoTableColumn *columns,
                            guint                n_columns,
                            gpointer             format_data);
+void bo_table_set_menu_func (BoTable    *self,
+                             BoTableMenu func);
 void bo_table_set_model (BoTable           *self,
                          GtkSelectionModel *model);
 void bo_table_open_later (BoTable     *self,

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "bo-check-dialog.h"
 #include "bo-compat.h"
 #include "bo-error-text.h"
 #include "bo-import-dialog.h"
@@ -116,6 +117,28 @@ start_empty_cb (GtkWidget  *widget,
 }
 
 static void
+show_problems_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  bo_check_dialog_present (bo_window_get_commander (self), bo_window_get_problems (self), widget);
+}
+
+/* What may not be written to can be looked at. */
+static void
+open_read_only_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  BoWindow        *self = BO_WINDOW (widget);
+  g_autofree char *path = g_strdup (bo_window_get_path (self));
+
+  bo_window_open (self, path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
+}
+
+static void
 retry_cb (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
@@ -161,6 +184,54 @@ policy_cb (GtkWidget  *widget,
   bo_policy_dialog_present (bo_window_get_commander (BO_WINDOW (widget)), 0, NULL, NULL, widget);
 }
 
+typedef struct
+{
+  BoWindow        *window;  /* (owned) */
+  BoProductRecord *product; /* (owned) */
+} PolicyQuestion;
+
+static void
+policy_question_free (PolicyQuestion *question)
+{
+  g_object_unref (question->window);
+  bo_product_record_free (question->product);
+  g_free (question);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PolicyQuestion, policy_question_free)
+
+static void
+replace_policy_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (PolicyQuestion) question = user_data;
+  BoCommander *commander = bo_window_get_commander (question->window);
+
+  if (bo_confirm_finish (result, NULL) && commander != NULL)
+    bo_policy_dialog_present (commander, question->product->id, question->product->name,
+                              bo_service_get_policy (bo_commander_get_service (commander)),
+                              GTK_WIDGET (question->window));
+}
+
+/* A policy that cannot be read is not shown as something that it is not, and is replaced
+ * by intent only. */
+static void
+ask_replace_policy (BoWindow        *self,
+                    BoProductRecord *product)
+{
+  g_autofree char *body = g_strdup_printf (_ ("The policy of %s cannot be read: a newer version of Backorders may have "
+                                              "written it. It stays as it is, and nothing of the product is dealt, "
+                                              "until another is saved in its place."),
+                                           product->name);
+  PolicyQuestion  *question = g_new0 (PolicyQuestion, 1);
+
+  question->window = g_object_ref (self);
+  question->product = product;
+  bo_confirm_async (GTK_WIDGET (self), _ ("Replace the Policy?"), body, _ ("_Choose Another"), TRUE,
+                    bo_window_get_cancellable (self), replace_policy_cb, question);
+}
+
 static void
 policy_product_loaded_cb (GObject      *source_object,
                           GAsyncResult *result,
@@ -168,17 +239,23 @@ policy_product_loaded_cb (GObject      *source_object,
 {
   g_autoptr (BoWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = bo_service_load_products_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoProductRecord) product = bo_service_load_product_finish (BO_SERVICE (source_object), result, &error);
   g_autoptr (BoPolicy) policy = NULL;
-  const BoProductRecord *product;
 
   /* The window may have been closed meanwhile. */
-  if (records == NULL || records->len != 1 || bo_window_get_commander (self) == NULL)
+  if (bo_window_get_cancellable (self) == NULL)
     return;
-  product = g_ptr_array_index (records, 0);
+  if (product == NULL)
+    {
+      bo_window_tell_failed (self, error);
+      return;
+    }
   if (product->policy != NULL)
     policy = bo_policy_from_json (product->policy, NULL);
-  bo_policy_dialog_present (bo_window_get_commander (self), product->id, product->name, policy, GTK_WIDGET (self));
+  if (product->policy != NULL && policy == NULL)
+    ask_replace_policy (self, g_steal_pointer (&product));
+  else
+    bo_policy_dialog_present (bo_window_get_commander (self), product->id, product->name, policy, GTK_WIDGET (self));
 }
 
 static void
@@ -186,12 +263,10 @@ product_policy_cb (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 id = g_variant_get_int64 (parameter);
+  BoWindow *self = BO_WINDOW (widget);
 
-  g_array_append_val (ids, id);
-  bo_service_load_products_async (bo_window_get_service (BO_WINDOW (widget)), ids, NULL, policy_product_loaded_cb,
-                                  g_object_ref (widget));
+  bo_service_load_product_async (bo_window_get_service (self), g_variant_get_int64 (parameter),
+                                 bo_window_get_cancellable (self), policy_product_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -218,10 +293,13 @@ import_chosen_cb (GObject      *source_object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_open_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_open_file_finish (result, &error);
 
   if (file != NULL)
     bo_window_show_import (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void
@@ -247,7 +325,9 @@ dropped_cb (BoWindow     *self,
 {
   const GSList *files = g_value_get_boxed (value);
 
-  if (files == NULL || bo_window_get_commander (self) == NULL)
+  BoCommander *commander = bo_window_get_commander (self);
+
+  if (files == NULL || commander == NULL || bo_commander_get_read_only (commander))
     return FALSE;
   bo_window_show_import (self, files->data);
 
@@ -266,15 +346,20 @@ bo_window_add_drop_target (BoWindow *self)
 
 /* Stores */
 
-static void
-open_store (BoWindow *self,
-            GFile    *file)
+/* Opens the store in a file, which is made when there is none, and from now on it is the
+ * one that the program opens by itself. */
+void
+bo_window_open_other (BoWindow *self,
+                      GFile    *file)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autoptr (GSettings) settings = NULL;
 
   if (path == NULL)
-    return;
+    {
+      bo_window_tell (self, _ ("Only a file on this computer can be a store. Copy it here, and open the copy."));
+      return;
+    }
   settings = g_settings_new (APP_ID);
   g_settings_set_string (settings, "store-path", path);
   gtk_widget_activate_action (GTK_WIDGET (self), "app.open-store", "^ay", path);
@@ -283,15 +368,92 @@ open_store (BoWindow *self,
     gtk_window_close (GTK_WINDOW (self));
 }
 
+typedef struct
+{
+  BoWindow *window; /* (owned) */
+  GFile    *file;   /* (owned) */
+} NewStore;
+
+static void
+new_store_free (NewStore *new_store)
+{
+  g_object_unref (new_store->window);
+  g_object_unref (new_store->file);
+  g_free (new_store);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NewStore, new_store_free)
+
+static void
+open_existing_cb (GObject      *source_object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (NewStore) new_store = user_data;
+
+  if (bo_confirm_finish (result, NULL))
+    bo_window_open_other (new_store->window, new_store->file);
+}
+
+static void
+ask_open_existing (NewStore *new_store)
+{
+  g_autofree char *name = g_file_get_basename (new_store->file);
+  g_autofree char *display_name = g_filename_display_name (name);
+  g_autofree char *body = g_strdup_printf (_ ("“%s” is there already, and is not replaced. Open what it holds, or choose "
+                                              "another name for the new store."),
+                                           display_name);
+
+  bo_confirm_async (GTK_WIDGET (new_store->window), _ ("Open the File?"), body, _ ("_Open"), FALSE,
+                    bo_window_get_cancellable (new_store->window), open_existing_cb, new_store);
+}
+
+static void
+existing_found_cb (GObject      *source_object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (NewStore) new_store = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source_object), result, &error);
+
+  if (bo_window_get_cancellable (new_store->window) == NULL)
+    return;
+  /* A file chooser may have made an empty file, so as to hold the name. */
+  if (info != NULL && g_file_info_get_size (info) > 0)
+    ask_open_existing (g_steal_pointer (&new_store));
+  else if (info != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    bo_window_open_other (new_store->window, new_store->file);
+  else
+    bo_window_tell_failed (new_store->window, error);
+}
+
+/* Makes a store in a file, which is never one that is there: the answer to a file
+ * chooser's question whether to replace it is not taken at its word. */
+void
+bo_window_make_store (BoWindow *self,
+                      GFile    *file)
+{
+  NewStore *new_store = g_new0 (NewStore, 1);
+
+  new_store->window = g_object_ref (self);
+  new_store->file = g_object_ref (file);
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT,
+                           bo_window_get_cancellable (self), existing_found_cb, new_store);
+}
+
 static void
 store_chosen_cb (GObject      *source_object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_open_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_open_file_finish (result, &error);
 
   if (file != NULL)
-    open_store (BO_WINDOW (source_object), file);
+    bo_window_open_other (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void
@@ -299,10 +461,13 @@ new_store_chosen_cb (GObject      *source_object,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
-  g_autoptr (GFile) file = bo_save_file_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = bo_save_file_finish (result, &error);
 
   if (file != NULL)
-    open_store (BO_WINDOW (source_object), file);
+    bo_window_make_store (BO_WINDOW (source_object), file);
+  else
+    bo_window_tell_failed (BO_WINDOW (source_object), error);
 }
 
 static void
@@ -343,23 +508,28 @@ set_enabled (BoWindow          *self,
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], enabled);
 }
 
-/* What needs an open store, and what needs the pages. */
+/* What needs an open store, what needs the pages, and what changes something. */
 void
 bo_window_update_actions (BoWindow *self)
 {
-  static const char *const store_actions[] = { "win.shop", "win.shop-settings", "win.start-empty", "win.import", "win.new-backorder",
-                                               "win.preferences", NULL };
-  static const char *const page_actions[] = { "win.page", "win.search", "win.undo-event", "win.show-line",
-                                              "win.show-product", "win.new-backorder-for", "win.receive",
-                                              "win.receive-product", "win.deal-again", "win.deal-product",
-                                              "win.policy", "win.product-policy", NULL };
+  static const char *const page_actions[] = { "win.page", "win.search", "win.show-line", "win.show-product", "win.shop", NULL };
+  static const char *const first_actions[] = { "win.import", "win.shop-settings", "win.new-backorder", "win.preferences", NULL };
+  static const char *const change_actions[] = { "win.undo-event", "win.new-backorder-for", "win.receive",
+                                                "win.receive-product", "win.deal-again", "win.deal-product",
+                                                "win.policy", "win.product-policy", NULL };
   BoCommander             *commander = bo_window_get_commander (self);
   gboolean                 is_main = commander != NULL && g_strcmp0 (bo_window_get_state (self), "main") == 0;
+  gboolean                 may_change = commander != NULL && !bo_commander_get_read_only (commander);
 
-  set_enabled (self, store_actions, commander != NULL);
   set_enabled (self, page_actions, is_main);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", is_main && bo_window_shop_get_can_sync (bo_window_get_shop (self)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", is_main && bo_commander_get_can_undo (commander));
+  set_enabled (self, first_actions, may_change);
+  set_enabled (self, change_actions, is_main && may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.start-empty", commander != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-problems", bo_window_get_problems (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo",
+                                 is_main && may_change && bo_commander_get_can_undo (commander));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
+                                 is_main && may_change && bo_window_shop_get_can_sync (bo_window_get_shop (self)));
 }
 
 void
@@ -392,6 +562,8 @@ bo_window_install_actions (GtkWidgetClass *widget_class)
     { "win.import", NULL, import_cb },
     { "win.start-empty", NULL, start_empty_cb },
     { "win.retry", NULL, retry_cb },
+    { "win.open-read-only", NULL, open_read_only_cb },
+    { "win.show-problems", NULL, show_problems_cb },
     { "win.open-store", NULL, open_store_cb },
     { "win.new-store", NULL, new_store_cb },
   };

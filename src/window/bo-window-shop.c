@@ -144,12 +144,12 @@ panel_look_cb (BoWindowShop *self,
   page = bo_window_get_page (window, product_id != 0 ? "products" : "queue");
   if (product_id != 0)
     {
-      bo_products_page_select (BO_PRODUCTS_PAGE (page), product_id);
+      bo_list_page_select (BO_LIST_PAGE (page), product_id);
       return;
     }
   gtk_widget_activate_action (page, "queue.clear", NULL);
   gtk_widget_activate_action (page, "queue.state", "s", "all");
-  bo_list_pane_set_search (bo_queue_page_get_list (BO_QUEUE_PAGE (page)), order_number);
+  bo_list_pane_set_search (bo_list_page_get_list (BO_LIST_PAGE (page)), order_number);
 }
 
 /* Nobody is let wait for the first sync, nor for the settings to show. */

@@ -34,9 +34,11 @@ struct _BoWindow
   BoDemo       *demo;        /* (owned) (nullable) */
   BoLineModel  *lines;       /* (owned) (nullable): preloaded, until the queue has them */
   BoWindowShop *shop;        /* (owned) */
+  GPtrArray    *problems;    /* (owned) (nullable) (element-type utf8): that a check found */
   char         *path;        /* (nullable) */
   AdwToast     *toast;       /* (owned) (nullable): the one on the screen */
   gboolean      ready;
+  gboolean      check_due; /* once it is ready */
   guint         present_id;
 
   GtkWidget *queue_page;    /* (not owned) (nullable): made when they are first shown */
@@ -95,9 +97,77 @@ present_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Notices: what there is to know on every page */
+
+static void
+show_notice (BoWindow  *self,
+             GtkWidget *page)
+{
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (page));
+
+  if (self->problems != NULL)
+    {
+      g_autofree char *text =
+          g_strdup_printf (ngettext ("Backorders was not closed properly, and a check of the store found %u problem.",
+                                     "Backorders was not closed properly, and a check of the store found %u problems.",
+                                     self->problems->len),
+                           self->problems->len);
+
+      bo_list_pane_set_notice (list, text, _ ("_What to Do"), "win.show-problems");
+    }
+  else if (bo_service_is_read_only (self->service))
+    bo_list_pane_set_notice (list, _ ("The store is open for reading only: nothing can be changed."), NULL, NULL);
+}
+
+static void
+checked_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (BoWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = bo_service_check_finish (BO_SERVICE (source_object), result, &error);
+
+  if (self->cancellable == NULL)
+    return;
+  if (problems == NULL)
+    bo_window_tell_failed (self, error);
+  if (problems == NULL || problems->len == 0)
+    return;
+  self->problems = g_steal_pointer (&problems);
+  if (self->queue_page != NULL)
+    show_notice (self, self->queue_page);
+  if (self->products_page != NULL)
+    show_notice (self, self->products_page);
+  bo_window_update_actions (self);
+}
+
+/* After a crash the store is looked at, when what is shown is there: the check may take
+ * some seconds, and lists are read by the same thread. */
+static void
+begin_check (BoWindow *self)
+{
+  if (!self->check_due)
+    return;
+  self->check_due = FALSE;
+  bo_service_check_async (self->service, self->cancellable, checked_cb, g_object_ref (self));
+}
+
+/* The keyboard is in the list of the page shown. */
+static void
+focus_page (BoWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages_stack);
+
+  if (page != NULL && bo_list_page_get_ready (BO_LIST_PAGE (page)))
+    bo_list_page_grab_focus (BO_LIST_PAGE (page));
+}
+
 static void
 set_ready (BoWindow *self)
 {
+  begin_check (self);
+  focus_page (self);
   if (self->ready)
     return;
   self->ready = TRUE;
@@ -196,24 +266,18 @@ totals_cb (BoWindow    *self,
 
 /* Pages */
 
-static GtkMenuButton *
-get_pages_button (GtkWidget *page)
-{
-  return BO_IS_QUEUE_PAGE (page) ? bo_queue_page_get_pages_button (BO_QUEUE_PAGE (page))
-                                 : bo_products_page_get_pages_button (BO_PRODUCTS_PAGE (page));
-}
-
 static void
 add_page (BoWindow   *self,
           GtkWidget  *page,
           const char *name)
 {
-  GtkWidget *header_bar;
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (page));
 
-  gtk_menu_button_set_menu_model (get_pages_button (page), G_MENU_MODEL (self->narrow_menu));
-  header_bar = gtk_widget_get_ancestor (GTK_WIDGET (get_pages_button (page)), ADW_TYPE_HEADER_BAR);
-  bo_window_shop_add_button (self->shop, ADW_HEADER_BAR (header_bar), self->width_bin);
+  gtk_menu_button_set_menu_model (bo_list_pane_get_pages_button (list), G_MENU_MODEL (self->narrow_menu));
+  bo_window_shop_add_button (self->shop, ADW_HEADER_BAR (gtk_widget_get_ancestor (GTK_WIDGET (bo_list_pane_get_pages_button (list)), ADW_TYPE_HEADER_BAR)),
+                             self->width_bin);
   g_object_bind_property (self->width_bin, "narrow", page, "narrow", G_BINDING_SYNC_CREATE);
+  show_notice (self, page);
   gtk_stack_add_named (self->pages_stack, page, name);
 }
 
@@ -232,7 +296,7 @@ ensure_page (BoWindow   *self,
       g_signal_connect_object (bo_queue_page_get_model (BO_QUEUE_PAGE (self->queue_page)), "notify::totals",
                                G_CALLBACK (totals_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->queue_page, "notify::ready", G_CALLBACK (queue_ready_cb), self, G_CONNECT_SWAPPED);
-      if (bo_queue_page_get_ready (BO_QUEUE_PAGE (self->queue_page)))
+      if (bo_list_page_get_ready (BO_LIST_PAGE (self->queue_page)))
         queue_ready_cb (self);
     }
   else if (g_str_equal (name, "products") && self->products_page == NULL)
@@ -301,12 +365,23 @@ done_cb (BoWindow   *self,
   show_toast (self, text, event_id);
 }
 
-static void
-failed_cb (BoWindow     *self,
-           const GError *error)
+void
+bo_window_tell (BoWindow   *self,
+                const char *text)
 {
-  g_autofree char *text = bo_error_text (error);
+  show_toast (self, text, 0);
+}
 
+/* Nothing is told of what the user stopped. */
+void
+bo_window_tell_failed (BoWindow     *self,
+                       const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (bo_error_is_cancelled (error))
+    return;
+  text = bo_error_text (error);
   show_toast (self, text, 0);
 }
 
@@ -351,10 +426,11 @@ take_service (BoWindow  *self,
   g_autofree char *page = NULL;
 
   g_set_object (&self->service, service);
+  self->check_due = bo_service_was_unclean (service);
   set_path (self, bo_service_get_path (service));
   self->commander = bo_commander_new (service);
   g_signal_connect_object (self->commander, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->commander, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->commander, "failed", G_CALLBACK (bo_window_tell_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->commander, "notify::can-undo", G_CALLBACK (bo_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (service, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update_title (self);
@@ -467,6 +543,7 @@ bo_window_dispose (GObject *object)
   g_clear_object (&self->demo);
   g_clear_object (&self->lines);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
 
   G_OBJECT_CLASS (bo_window_parent_class)->dispose (object);
 }
@@ -649,6 +726,18 @@ bo_window_reopen (BoWindow *self)
   bo_window_open (self, path, BO_SERVICE_DEFAULT);
 }
 
+GPtrArray *
+bo_window_get_problems (BoWindow *self)
+{
+  return self->problems;
+}
+
+GCancellable *
+bo_window_get_cancellable (BoWindow *self)
+{
+  return self->cancellable;
+}
+
 BoService *
 bo_window_get_service (BoWindow *self)
 {
@@ -718,6 +807,7 @@ bo_window_show_page (BoWindow   *self,
   ensure_page (self, name);
   gtk_stack_set_visible_child_name (self->pages_stack, name);
   gtk_list_box_select_row (self->pages_list, g_str_equal (name, "products") ? self->products_row : self->queue_row);
+  focus_page (self);
   g_settings_set_string (self->settings, "page", name);
   bo_window_update_actions (self);
 }
@@ -751,7 +841,7 @@ bo_window_show_line (BoWindow *self,
 
   bo_window_show_page (self, "queue");
   if (self->queue_page != NULL)
-    bo_queue_page_select (BO_QUEUE_PAGE (self->queue_page), line_id);
+    bo_list_page_select (BO_LIST_PAGE (self->queue_page), line_id);
 }
 
 /* What the window has to do with the shop on the other side. */

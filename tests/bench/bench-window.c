@@ -223,7 +223,10 @@ show_in_memory_list (Run     *run,
   g_autoptr (GListStore) store = g_list_store_new (BO_TYPE_LINE);
   g_autoptr (GtkSelectionModel) selection = NULL;
 
-  for (guint i = 0; i < MIN (N_LIST_ROWS, g_list_model_get_n_items (G_LIST_MODEL (model))); i++)
+  /* The first answer has a screenful only. */
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) < N_LIST_ROWS)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < N_LIST_ROWS; i++)
     g_ptr_array_add (lines, g_list_model_get_item (G_LIST_MODEL (model), i));
   while (!all_loaded (lines))
     g_main_context_iteration (NULL, TRUE);

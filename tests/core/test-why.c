@@ -45,9 +45,25 @@ static const WhyCase cases[] = {
   { "share",
     { BO_WHY_SHARE, BO_RULE_FAIR_SHARE, BO_KEY_FIFO, 2, 50, 7, 30, 0 },
     "Fair share of what each waits for: place 2, 50 units ahead; 7 of 30 units are its share." },
-  { "class-share",
+  { "share-in-cases",
+    { BO_WHY_SHARE, BO_RULE_FAIR_SHARE, BO_KEY_FIFO, 2, 50, 12, 30, 0, { 6, 0 } },
+    "Fair share of what each waits for: place 2, 50 units ahead; 12 of 30 units are its share, in cases of 6." },
+  { "share-in-cases-with-a-rest",
+    { BO_WHY_SHARE, BO_RULE_PRO_RATA, BO_KEY_FIFO, 2, 50, 12, 30, 0, { 6, 3 } },
+    "In proportion to what each waits for: place 2, 50 units ahead; 12 of 30 units are its share, in cases of 6; "
+    "the 3 units that are left are no whole case for anybody." },
+  { "class-share-of-old",
     { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 6, 25, 1 },
     "A share for each priority class: place 5, 36 units ahead; 6 of 25 units from the share of class 1 and what others left." },
+  { "class-share",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 2, 4, 8, 9, 2, { 31, 12, 0 } },
+    "A share for each priority class: place 2, 4 units ahead; 8 of 9 units; class 2 has a share of 12 (30 %)." },
+  { "class-share-and-spill",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 6, 25, 1, { 61, 25, 1 } },
+    "A share for each priority class: place 5, 36 units ahead; 6 of 25 units; class 1 has a share of 25 (60 %), and got 1 that others left." },
+  { "class-without-share",
+    { BO_WHY_CLASS_SHARE, BO_RULE_CLASS_SHARES, BO_KEY_FIFO, 5, 36, 2, 3, 7, { 1, 0, 2 } },
+    "A share for each priority class: place 5, 36 units ahead; 2 of 3 units; class 7 has no share of its own, and gets what the others leave." },
   { "held",
     { BO_WHY_COMPLETE_HELD, BO_RULE_FIFO, BO_KEY_FIFO, 1, 0, 5, 6, 0 },
     "First come, first served: place 1, nobody ahead; it ships complete: 5 of 6 units are held until the rest is there." },
@@ -57,6 +73,12 @@ static const WhyCase cases[] = {
   { "lost",
     { BO_WHY_LOST, BO_RULE_STRATEGIES, BO_KEY_PRIORITY, 2, 10, 3, 8, 5 },
     "By the part that each line plays: place 2, 10 units ahead; had 5 and keeps 3: the stock went to lines before it." },
+  { "later",
+    { BO_WHY_LATER, BO_RULE_FIFO, BO_KEY_FIFO, 3, 7, 2, 6, 14 },
+    "First come, first served: place 3, 7 units ahead; it has 2 of 6 units; the rest was added later and stands behind 14 units of others." },
+  { "later-one",
+    { BO_WHY_LATER, BO_RULE_FIFO, BO_KEY_FIFO, 1, 0, 2, 3, 1 },
+    "First come, first served: place 1, nobody ahead; it has 2 of 3 units; the rest was added later and stands behind 1 unit of others." },
   { "none", { BO_WHY_NONE }, "Nothing has been dealt to it yet." },
 };
 
@@ -88,10 +110,42 @@ test_round_trip (gconstpointer user_data)
   g_assert_cmpmem (&why, sizeof why, &c->why, sizeof c->why);
 }
 
+typedef struct
+{
+  const char *name;
+  BoWhyCode   was;
+  gint64      units;
+  gint64      open;
+  gint64      behind;
+  BoWhyCode   is;
+} UpdateCase;
+
+static const UpdateCase updates[] = {
+  { "raised", BO_WHY_FILLED, 2, 6, 14, BO_WHY_LATER },
+  { "raised-alone-in-line", BO_WHY_FILLED, 2, 6, 0, BO_WHY_PART },
+  { "reduced-to-what-it-has", BO_WHY_PART, 2, 2, 0, BO_WHY_FILLED },
+  { "reduced", BO_WHY_LATER, 2, 3, 0, BO_WHY_PART },
+  { "of-a-share", BO_WHY_SHARE, 2, 6, 14, BO_WHY_SHARE },
+};
+
+static void
+test_update (gconstpointer user_data)
+{
+  const UpdateCase *c = user_data;
+  BoWhy             why = { c->was, BO_RULE_FIFO, BO_KEY_FIFO, 3, 7, 2, 2, 0 };
+
+  bo_why_update (&why, c->units, c->open, c->behind);
+  g_assert_cmpint (why.code, ==, c->is);
+  g_assert_cmpint (why.place, ==, 3);
+  g_assert_cmpint (why.ahead, ==, 7);
+  g_assert_cmpint (why.open, ==, c->is == BO_WHY_SHARE ? 2 : c->open);
+  g_assert_cmpint (why.extra, ==, c->is == BO_WHY_LATER ? c->behind : 0);
+}
+
 static void
 test_foreign (void)
 {
-  static const char *const texts[] = { "", "x", "1 2 3", "9 1 0 0 1 0 1 1 0", "1 99 0 0 1 0 1 1 0", "1 1 77 0 1 0 1 1 0" };
+  static const char *const texts[] = { "", "1 1 0 0 1 0 1 1 0 5", "x", "1 2 3", "9 1 0 0 1 0 1 1 0", "1 99 0 0 1 0 1 1 0", "1 1 77 0 1 0 1 1 0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -114,6 +168,12 @@ main (int   argc,
 
       g_test_add_data_func (text, &cases[i], test_text);
       g_test_add_data_func (round_trip, &cases[i], test_round_trip);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (updates); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/why/update/%s", updates[i].name);
+
+      g_test_add_data_func (path, &updates[i], test_update);
     }
   g_test_add_func ("/why/reason", test_reason);
   g_test_add_func ("/why/foreign", test_foreign);

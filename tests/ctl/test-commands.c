@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 /* Every command does what it says, seen from outside. */
 
 typedef struct
@@ -56,7 +58,7 @@ assert_keys (json_t     *object,
 #define LINE_KEYS                                                                                 \
   "id order order_id customer customer_id sku product product_id ordered cancelled shipped open " \
   "allocated held locked shippable price currency class queued need ship strategy reason cause "  \
-  "campaign paused place place_count units_ahead"
+  "campaign paused place place_count units_ahead later"
 
 static gint64
 place (Fixture    *f,
@@ -271,29 +273,71 @@ test_show (Fixture      *f,
            gconstpointer user_data)
 {
   g_autoptr (json_t) placed = NULL;
+  g_autoptr (json_t) raised = NULL;
   g_autoptr (json_t) object = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
-  gint64           line;
+  g_autofree char *other G_GNUC_UNUSED = NULL;
+  g_autofree char       *text = NULL;
+  g_autofree char       *id = NULL;
+  gint64                 line;
 
   make_products (f);
   placed = ctl_do_json (f->store, "place X 3 --customer Ada --queued %s --json", "2025-03-01 10:30");
   line = ctl_get_int (placed, "line");
-  run_line (f, "amend %s --units 5", line);
+  other = ctl_do (f->store, "place X 3 --customer Bob --queued %s", "2025-03-02 10:30");
+  raised = do_line (f, "amend %s --units 5", line);
+  assert_keys (raised, "event repeated order line units later units_ahead exceptions");
+  g_assert_cmpint (ctl_get_int (raised, "later"), ==, 2);
+  g_assert_cmpint (ctl_get_int (raised, "units_ahead"), ==, 3);
   object = show (f, line);
   g_assert_cmpstr (ctl_get_text (object, "queued"), ==, "2025-03-01T10:30:00Z");
   assert_keys (object, LINE_KEYS " customer_record created channel why tranches history");
   g_assert_cmpuint (json_array_size (json_object_get (object, "tranches")), ==, 2);
-  assert_keys (json_array_get (json_object_get (object, "tranches"), 0), "units queued");
+  assert_keys (json_array_get (json_object_get (object, "tranches"), 0), "units queued units_ahead");
   g_assert_cmpuint (json_array_size (json_object_get (object, "history")), ==, 2);
   assert_keys (json_array_get (json_object_get (object, "history"), 0),
-               "event at kind ordered cancelled shipped allocated undone note");
+               "event at kind ordered cancelled shipped allocated returned undone note");
 
   id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
   text = ctl_do (f->store, "show %s", id);
   g_assert_nonnull (strstr (text, "Ada"));
-  g_assert_nonnull (strstr (text, "1 of 1"));
+  g_assert_nonnull (strstr (text, "1 of 2"));
   refuse_line (f, "show %s", 4711, "4711");
+}
+
+/* What was added to a line stands further back, and that is said wherever its place is. */
+static void
+test_raise (Fixture      *f,
+            gconstpointer user_data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (json_t) placed = NULL;
+  g_autofree char *other G_GNUC_UNUSED = NULL;
+  g_autofree char       *raised = NULL;
+  g_autofree char       *list = NULL;
+  g_autofree char       *shown = NULL;
+  g_autofree char       *served = NULL;
+  g_autofree char       *reduced = NULL;
+  gint64                 line;
+
+  make_products (f);
+  placed = ctl_do_json (f->store, "place X 2 --customer Ada --queued %s --json", "2025-03-01 10:30");
+  line = ctl_get_int (placed, "line");
+  other = ctl_do (f->store, "place X 14 --customer Bob --queued %s", "2025-03-02 10:30");
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  raised = ctl_do (f->store, "amend %s --units 4", id);
+  g_assert_nonnull (strstr (raised, "2 more, waiting from now: behind 14 units\n"));
+  list = ctl_do (f->store, "list --search Ada");
+  g_assert_nonnull (strstr (list, "1 of 2, 2 later"));
+  shown = ctl_do (f->store, "show %s", id);
+  g_assert_nonnull (strstr (shown, "2 units since "));
+  g_assert_nonnull (strstr (shown, ", behind 14 of others\n"));
+  served = ctl_do (f->store, "receive X=2");
+  /* A total, beside the total that there is now. */
+  g_assert_nonnull (strstr (served, "Has  Then has"));
+  g_assert_nonnull (strstr (served, "it has 2 of 4 units; the rest was added later and stands behind 14 units of others."));
+
+  reduced = ctl_do (f->store, "amend %s --units 2", id);
+  g_assert_null (strstr (reduced, "waiting"));
 }
 
 static void
@@ -351,6 +395,35 @@ test_life_of_a_line (Fixture      *f,
   refuse_line (f, "return %s 3", line, "");
   run_line (f, "cancel %s", line);
   assert_line (f, line, "open", 0);
+}
+
+/* The history says what happened as a person would. */
+static void
+test_history (Fixture      *f,
+              gconstpointer user_data)
+{
+  g_autofree char *received G_GNUC_UNUSED = NULL;
+  g_autofree char          *id = NULL;
+  g_autofree char          *text = NULL;
+  g_autoptr (json_t) object = NULL;
+  gint64 line;
+
+  make_products (f);
+  line = place (f, "Ada", "X", "6");
+  received = ctl_do (f->store, "receive X=2");
+  run_line (f, "cancel %s 3", line);
+  run_line (f, "ship %s 2", line);
+  run_line (f, "return %s 1 --reason torn", line);
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  text = ctl_do (f->store, "show %s", id);
+  g_assert_nonnull (strstr (text, "6 units ordered"));
+  g_assert_nonnull (strstr (text, "2 units allocated"));
+  g_assert_nonnull (strstr (text, "3 units cancelled"));
+  g_assert_nonnull (strstr (text, "2 units shipped"));
+  g_assert_nonnull (strstr (text, "1 unit returned"));
+  g_assert_nonnull (strstr (text, "torn"));
+  object = show (f, line);
+  g_assert_cmpint (ctl_get_int (json_array_get (json_object_get (object, "history"), 0), "returned"), ==, 1);
 }
 
 static void
@@ -425,7 +498,10 @@ test_if_revision (Fixture      *f,
   g_autoptr (json_t) shown = NULL;
   g_autoptr (json_t) repeated = NULL;
   g_autoptr (CtlRun) moved = NULL;
+  g_autoptr (CtlRun) pinned = NULL;
+  g_autoptr (CtlRun) other_policy = NULL;
   g_autofree char *applied = NULL;
+  g_autofree char *pin = NULL;
   gint64           first;
 
   make_products (f);
@@ -439,6 +515,14 @@ test_if_revision (Fixture      *f,
   shown = json_loads (moved->out, 0, NULL);
   g_assert_true (json_is_true (json_object_get (shown, "moved")));
   g_assert_cmpuint (json_array_size (json_object_get (shown, "lines")), ==, 2);
+
+  /* What was not shown is not applied. */
+  pin = g_strdup_printf ("%" G_GINT64_FORMAT "=1", first);
+  pinned = ctl_run (f->store, "receive X=2 --pin %s --if-revision %s --json", pin, ctl_get_text (shown, "revision"));
+  ctl_assert_fails (pinned, 1, "the pins or the policy");
+  other_policy = ctl_run (f->store, "receive X=2 --policy %s --if-revision %s", "{\"rule\":\"equal-share\"}", ctl_get_text (shown, "revision"));
+  ctl_assert_fails (other_policy, 1, "the pins or the policy");
+  assert_line (f, first, "allocated", 0);
 
   applied = ctl_do (f->store, "receive X=2 --if-revision %s --external-id r1", ctl_get_text (shown, "revision"));
   assert_line (f, first, "allocated", 2);
@@ -493,7 +577,7 @@ test_policy_of_a_run (Fixture      *f,
   g_assert_cmpstr (ctl_get_text (by_file, "rule"), ==, "fair-share");
   g_assert_cmpint (ctl_get_int (json_array_get (json_object_get (by_file, "lines"), 1), "after"), ==, 2);
   bad = ctl_run (f->store, "receive X=4 --dry-run --policy %s", "{\"rule\": \"lifo\"}");
-  ctl_assert_fails (bad, 1, "rule");
+  ctl_assert_fails (bad, 1, "rule: “lifo” is none of fifo, priority, need,");
 }
 
 static void
@@ -522,7 +606,7 @@ test_policy (Fixture      *f,
   make_products (f);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *set G_GNUC_UNUSED = ctl_do (f->store, cases[i].words);
+      g_autofree char *set = ctl_do (f->store, cases[i].words);
       g_autoptr (json_t) policy = ctl_do_json (f->store, "policy --json");
       g_autofree char *text = ctl_do (f->store, "policy");
       json_auto_t     *value = json_incref (json_object_get (policy, cases[i].key));
@@ -531,23 +615,88 @@ test_policy (Fixture      *f,
       g_test_message ("%s", cases[i].words);
       g_assert_cmpstr (dumped, ==, cases[i].value);
       g_assert_nonnull (strstr (text, "Rule"));
+      /* What sets a policy shows it. */
+      g_assert_true (g_str_has_suffix (set, text));
       free (dumped);
     }
+}
+
+/* Events of the newest first. */
+static void
+assert_summaries (Fixture           *f,
+                  const char *const *summaries)
+{
+  g_autofree char *stream = ctl_do (f->store, "log --json");
+  g_autoptr (GPtrArray) events = ctl_parse_stream (stream);
+
+  for (guint i = 0; summaries[i] != NULL; i++)
+    g_assert_cmpstr (ctl_get_text (g_ptr_array_index (events, i), "summary"), ==, summaries[i]);
+}
+
+/* The log says from what to what, and counts as a person does. */
+static void
+test_summaries (Fixture      *f,
+                gconstpointer user_data)
+{
+  static const char *const words[] = {
+    "policy --rule fair-share --lot 6",
+    "policy --inside-class pro-rata --key need --ship-complete skip-until --skip-until-days 20",
+    "policy X --rule class-shares --share 1=60 --share 2=40",
+    "policy X --rule strategies --on-exception abort --reserve K=6",
+    "policy X --follow-shop",
+    "setting currency GBP",
+    "setting shop-name Harbour",
+    "place Y 1 --customer Ada",
+    "receive Y=1",
+    "pin 1 1",
+    "pin 1 0",
+    "ship 1 1",
+    "return 1 1",
+  };
+  static const char *const summaries[] = {
+    "Took back 1 unit of line 1",
+    "Shipped 1 unit of line 1",
+    "Took the pin off line 1",
+    "Pinned 1 unit to line 1",
+    "Received 1 unit of Y; 1 line changed, 1 unit dealt",
+    "Placed 1 unit of Y",
+    "Changed the setting shop-name",
+    "Changed the setting currency to GBP",
+    "Let X follow the shop's policy instead of strategies, abort on an exception,"
+    " complete lines skip until 20 days, 6 reserved for K",
+    "Changed the policy of X from class-shares, class 1 60 %, class 2 40 %, complete lines skip until 20 days"
+    " to strategies, abort on an exception, complete lines skip until 20 days, 6 reserved for K",
+    "Gave X a policy of its own: class-shares, class 1 60 %, class 2 40 %, complete lines skip until 20 days",
+    "Changed the shop's policy from fair-share, in cases of 6"
+    " to priority, pro-rata inside a class, ties by need, complete lines skip until 20 days",
+    "Changed the shop's policy from priority to fair-share, in cases of 6",
+    NULL,
+  };
+
+  make_products (f);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *done G_GNUC_UNUSED = ctl_do (f->store, words[i]);
+    }
+  assert_summaries (f, summaries);
 }
 
 static void
 test_policy_of_a_product (Fixture      *f,
                           gconstpointer user_data)
 {
-  g_autofree char *set = NULL;
   g_autofree char *unset = NULL;
+  g_autoptr (json_t) set = NULL;
   g_autoptr (json_t) own = NULL;
   g_autoptr (json_t) shop = NULL;
   g_autoptr (json_t) back = NULL;
   g_autoptr (CtlRun) bad = NULL;
+  g_autoptr (CtlRun) bad_rule = NULL;
 
   make_products (f);
-  set = ctl_do (f->store, "policy X --rule fifo");
+  set = ctl_do_json (f->store, "policy X --rule fifo --json");
+  assert_keys (set, OUTCOME_KEYS " policy");
+  g_assert_cmpstr (ctl_get_text (json_object_get (set, "policy"), "rule"), ==, "fifo");
   own = ctl_do_json (f->store, "policy X --json");
   g_assert_cmpstr (ctl_get_text (own, "rule"), ==, "fifo");
   shop = ctl_do_json (f->store, "policy --json");
@@ -557,6 +706,8 @@ test_policy_of_a_product (Fixture      *f,
   g_assert_cmpstr (ctl_get_text (back, "rule"), ==, "priority");
   bad = ctl_run (f->store, "policy X --rule fifo --lot 6");
   ctl_assert_fails (bad, 2, "lot");
+  bad_rule = ctl_run (f->store, "policy --rule fair");
+  ctl_assert_fails (bad_rule, 2, "“fair” is none of fifo, priority, need, fair-share, ");
 }
 
 static void
@@ -598,7 +749,7 @@ test_log_and_undo (Fixture      *f,
   make_products (f);
   placed = ctl_do_json (f->store, "place X 3 --customer Ada --external-id p1 --json");
   line = ctl_get_int (placed, "line");
-  run_line (f, "amend %s --units 5", line);
+  run_line (f, "amend %s --units 2", line);
 
   stream = ctl_do (f->store, "log --json");
   events = ctl_parse_stream (stream);
@@ -705,9 +856,10 @@ test_import (Fixture      *f,
 
   bo_test_write_file (path, csv, -1);
   report = ctl_do_json (f->store, "import %s --map sku=Code --shipped-before 2025-04-01 --rejects %s --json", path, rejects);
-  assert_keys (report, "event rows orders_added lines_added lines_changed lines_unchanged history_lines customers_added "
+  assert_keys (report, "dry_run event rows orders_added lines_added lines_changed lines_unchanged history_lines customers_added "
                        "anonymous_orders products_added cancel_rows cancel_rows_repeated cancel_units cancel_units_matched "
-                       "cancel_rows_unmatched corrections prices_rounded remarks rejected bytes seconds rejects issues");
+                       "cancel_rows_unmatched corrections prices_rounded remarks rejected bytes seconds columns ignored "
+                       "delimiter encoding rejects issues");
   g_assert_cmpint (ctl_get_int (report, "rows"), ==, 5);
   g_assert_cmpint (ctl_get_int (report, "lines_added"), ==, 3);
   g_assert_cmpint (ctl_get_int (report, "history_lines"), ==, 2);
@@ -720,6 +872,9 @@ test_import (Fixture      *f,
   reject_text = bo_test_read_file (rejects);
   g_assert_nonnull (strstr (reject_text, "2,A,x,"));
 
+  /* The log names the file, and not where it lies. */
+  assert_summaries (f, (const char *const[]){ "Orders from orders.csv, up to row 5", NULL });
+
   /* The same file from standard input changes nothing. */
   again = ctl_run_input (f->store, input, "import - --map sku=Code --shipped-before 2025-04-01");
   g_assert_cmpstr (again->err, ==, "");
@@ -727,6 +882,64 @@ test_import (Fixture      *f,
   g_assert_nonnull (strstr (again->out, "Nothing has changed"));
   text = ctl_do (f->store, "list --json");
   g_assert_nonnull (strstr (text, "\"open\":3"));
+}
+
+/* A dry run says how the file is read, and writes nothing, not even a store. */
+static void
+test_import_dry_run (Fixture      *f,
+                     gconstpointer user_data)
+{
+  static const char         csv[] = "Invoice;Code;Qty;Region;Date;Customer;Till\n"
+                                    "1;A;2;N;2025-03-01 10:00;7;x\n"
+                                    "1;B;1;N;2025-03-01 10:00;7;x\n"
+                                    "2;A;x;S;2025-03-02 10:00;8;x\n"
+                                    "3;A;4;S;2025-05-02 10:00;;x\n"
+                                    "C4;A;-1;S;2025-05-03 10:00;9;x\n";
+  g_autofree char          *path = g_build_filename (f->folder, "orders.csv", NULL);
+  g_autofree char          *text = NULL;
+  g_autofree char *products G_GNUC_UNUSED = NULL;
+  g_autofree char          *imported = NULL;
+  g_autofree char          *before = NULL;
+  g_autofree char          *after = NULL;
+  g_autoptr (json_t) report = NULL;
+  g_autoptr (CtlRun) with_rejects = NULL;
+  g_autoptr (CtlRun) bad_option = NULL;
+
+  bo_test_write_file (path, csv, -1);
+  report = ctl_do_json (f->store, "import %s --dry-run --shipped-before 2025-04-01 --json", path);
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+  g_assert_true (json_is_true (json_object_get (report, "dry_run")));
+  g_assert_true (json_is_null (json_object_get (report, "event")));
+  g_assert_cmpint (ctl_get_int (report, "rows"), ==, 5);
+  g_assert_cmpint (ctl_get_int (report, "orders_added"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "lines_added"), ==, 3);
+  g_assert_cmpint (ctl_get_int (report, "history_lines"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "products_added"), ==, 2);
+  g_assert_cmpint (ctl_get_int (report, "customers_added"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "anonymous_orders"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "cancel_units"), ==, 1);
+  g_assert_cmpint (ctl_get_int (report, "rejected"), ==, 1);
+  g_assert_cmpstr (ctl_get_text (json_object_get (report, "columns"), "order"), ==, "Invoice");
+  g_assert_cmpuint (json_array_size (json_object_get (report, "ignored")), ==, 2);
+  g_assert_cmpstr (ctl_get_text (report, "delimiter"), ==, ";");
+  g_assert_cmpstr (ctl_get_text (report, "encoding"), ==, "UTF-8");
+
+  products = ctl_do (f->store, "product A --name Apple");
+  before = ctl_checksum (f->store);
+  text = ctl_do (f->store, "import %s --dry-run", path);
+  after = ctl_checksum (f->store);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_nonnull (strstr (text, "Columns read:\n  order=Invoice\n  sku=Code\n  quantity=Qty\n  date=Date\n  customer=Customer\n"
+                                  "Columns left alone: Region, Till\n"));
+  g_assert_nonnull (strstr (text, "Line 4, Qty: “x” is not a number"));
+  g_assert_nonnull (strstr (text, "Nothing was written"));
+  imported = ctl_do (f->store, "import %s", path);
+  g_assert_nonnull (strstr (imported, "Columns left alone: Region, Till\n"));
+
+  with_rejects = ctl_run (f->store, "import %s --dry-run --rejects r.csv", path);
+  ctl_assert_fails (with_rejects, 2, "--rejects");
+  bad_option = ctl_run (f->store, "import %s --dry-run --map sku=Nothing", path);
+  ctl_assert_fails (bad_option, 1, "Nothing");
 }
 
 /* Two programs write one file at the same time: both are done, one after the other. */
@@ -795,6 +1008,99 @@ test_missing_store (Fixture      *f,
     }
 }
 
+/* A command that fails leaves no store where there was none, and any that has something in
+ * it. */
+static void
+test_failed_first_command (Fixture      *f,
+                           gconstpointer user_data)
+{
+  g_autofree char      *path = g_build_filename (f->folder, "orders.csv", NULL);
+  g_autofree char      *shm = g_strconcat (f->store, "-shm", NULL);
+  g_autofree char      *wal = g_strconcat (f->store, "-wal", NULL);
+  g_autofree char *name G_GNUC_UNUSED = NULL;
+  g_autoptr (CtlRun) no_column = NULL;
+  g_autoptr (CtlRun) no_text = NULL;
+  g_autoptr (CtlRun) no_currency = NULL;
+  g_autoptr (CtlRun) again = NULL;
+  g_autoptr (GString) broken = g_string_new ("order,sku,quantity,date\n");
+
+  bo_test_write_file (path, "order,colour\n1,red\n", -1);
+  no_column = ctl_run (f->store, "import %s", path);
+  ctl_assert_fails (no_column, 1, "no column");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+
+  /* Two batches are written, and taken back. */
+  for (guint i = 0; i < 45000; i++)
+    g_string_append_printf (broken, "%u,A,1,2025-01-01\n", i);
+  g_string_append (broken, "x,\"never closed");
+  bo_test_write_file (path, broken->str, -1);
+  no_text = ctl_run (f->store, "import %s", path);
+  ctl_assert_fails (no_text, 1, "quote");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (shm, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+
+  no_currency = ctl_run (f->store, "setting currency pounds");
+  ctl_assert_fails (no_currency, 1, "pounds");
+  g_assert_false (g_file_test (f->store, G_FILE_TEST_EXISTS));
+
+  name = ctl_do (f->store, "setting shop-name Harbour");
+  again = ctl_run (f->store, "setting currency pounds");
+  ctl_assert_fails (again, 1, "pounds");
+  g_assert_true (g_file_test (f->store, G_FILE_TEST_EXISTS));
+}
+
+/* What a terminal would obey stands in no output, JSON neither, and still means the same. */
+static void
+test_control_characters (Fixture      *f,
+                         gconstpointer user_data)
+{
+  static const char     name[] = "K\xc2\x9b"
+                                 "31mettle\x7f \xc2\xa9";
+  g_autofree char *made G_GNUC_UNUSED = ctl_do (f->store, "product X --name %s", name);
+  g_autofree char      *text = ctl_do (f->store, "products --json");
+  g_autofree char      *plan = NULL;
+  g_autoptr (json_t) product = ctl_do_json (f->store, "product X --json");
+  g_autoptr (GBytes) input = NULL;
+  g_autoptr (CtlRun) run = NULL;
+
+  g_assert_nonnull (strstr (text, "K\\u009b31mettle\\u007f \xc2\xa9"));
+  g_assert_null (strchr (text, 0x7f));
+  g_assert_cmpstr (ctl_get_text (product, "name"), ==, name);
+
+  plan = g_strdup ("{\"supply\":[],\"lines\":[{\"id\":\"A\xc2\x9b\",\"sku\":\"X\",\"open\":1,\"queued\":1}]}");
+  input = g_bytes_new_static (plan, strlen (plan));
+  run = ctl_run_input (NULL, input, "plan");
+  g_assert_cmpint (run->status, ==, 0);
+  g_assert_nonnull (strstr (run->out, "A\\u009b"));
+}
+
+/* An empty file is a store that is not there: what makes one makes it, and whoever
+ * looks is told so in the same words as whoever writes. */
+static void
+test_empty_file (Fixture      *f,
+                 gconstpointer user_data)
+{
+  static const char *const words[] = { "list", "show 1", "place X 1", "policy --rule fifo", "receive X=1", "check", "log" };
+  g_autofree char *made    G_GNUC_UNUSED = NULL;
+  g_autofree char         *list = NULL;
+
+  bo_test_write_file (f->store, "", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (CtlRun) run = ctl_run (f->store, words[i]);
+      GStatBuf buf;
+
+      g_test_message ("%s", words[i]);
+      ctl_assert_fails (run, 1, "The file is empty: there is no store in it yet");
+      g_assert_cmpint (g_stat (f->store, &buf), ==, 0);
+      g_assert_cmpint (buf.st_size, ==, 0);
+    }
+  made = ctl_do (f->store, "product X --name Kettle");
+  list = ctl_do (f->store, "products");
+  g_assert_nonnull (strstr (list, "Kettle"));
+}
+
 /* Looking leaves nothing beside the file and does not touch it. */
 static void
 test_looking (Fixture      *f,
@@ -844,13 +1150,16 @@ main (int    argc,
   ADD ("/ctl/commands/filters", test_filters);
   ADD ("/ctl/commands/show", test_show);
   ADD ("/ctl/commands/amend", test_amend);
+  ADD ("/ctl/commands/raise", test_raise);
   ADD ("/ctl/commands/life-of-a-line", test_life_of_a_line);
+  ADD ("/ctl/commands/history", test_history);
   ADD ("/ctl/commands/pause-and-pin", test_pause_and_pin);
   ADD ("/ctl/commands/receive", test_receive);
   ADD ("/ctl/commands/if-revision", test_if_revision);
   ADD ("/ctl/commands/no-deal-and-allocate", test_no_deal_and_allocate);
   ADD ("/ctl/commands/policy-of-a-run", test_policy_of_a_run);
   ADD ("/ctl/commands/policy", test_policy);
+  ADD ("/ctl/commands/summaries", test_summaries);
   ADD ("/ctl/commands/policy-of-a-product", test_policy_of_a_product);
   ADD ("/ctl/commands/setting", test_setting);
   ADD ("/ctl/commands/log-and-undo", test_log_and_undo);
@@ -858,8 +1167,12 @@ main (int    argc,
   ADD ("/ctl/commands/backup", test_backup);
   ADD ("/ctl/commands/demo", test_demo);
   ADD ("/ctl/commands/import", test_import);
+  ADD ("/ctl/commands/import-dry-run", test_import_dry_run);
   ADD ("/ctl/commands/two-processes", test_two_processes);
   ADD ("/ctl/commands/missing-store", test_missing_store);
+  ADD ("/ctl/commands/failed-first-command", test_failed_first_command);
+  ADD ("/ctl/commands/control-characters", test_control_characters);
+  ADD ("/ctl/commands/empty-file", test_empty_file);
   ADD ("/ctl/commands/looking", test_looking);
 
   return g_test_run ();

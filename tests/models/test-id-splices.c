@@ -200,7 +200,7 @@ items_changed_cb (GListModel *model,
       g_autoptr (GObject) item = g_list_model_get_item (model, at);
 
       g_assert_cmpint (GPOINTER_TO_SIZE (g_object_get_data (item, "id")), ==, id);
-      g_assert_true (bo_lazy_model_find_position (lazy, id, &found));
+      g_assert_true (bo_id_model_find_position (BO_ID_MODEL (model), id, &found));
       g_assert_cmpint (g_array_index (shadow, gint64, found), ==, id);
 
       /* Told to come before it is told to go, it is there twice for a while. */

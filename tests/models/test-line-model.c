@@ -126,9 +126,9 @@ test_lazy (Fixture      *f,
   bo_test_wait_until (bo_line_get_loaded (far));
   g_assert_cmpstr (bo_line_get_record (far)->customer, ==, "Customer 0230");
 
-  g_assert_true (bo_lazy_model_find_position (BO_LAZY_MODEL (model), bo_line_get_id (far), &position));
+  g_assert_true (bo_id_model_find_position (BO_ID_MODEL (model), bo_line_get_id (far), &position));
   g_assert_cmpuint (position, ==, 229);
-  g_assert_false (bo_lazy_model_find_position (BO_LAZY_MODEL (model), 123456, &position));
+  g_assert_false (bo_id_model_find_position (BO_ID_MODEL (model), 123456, &position));
 
   /* Nobody but those who look holds an object. */
   weak = first;
@@ -334,6 +334,53 @@ test_rows_far_down (Fixture      *f,
   g_assert_cmpuint (n_open, ==, 0);
 }
 
+/* Whether the rows from @from on, as far as @to, are there when they are asked for;
+ * they are held from then on. */
+static gboolean
+are_there (BoLineModel *model,
+           GPtrArray   *held,
+           guint        from,
+           guint        to)
+{
+  gboolean there = TRUE;
+
+  for (guint i = from; i != to; i = from < to ? i + 1 : i - 1)
+    {
+      g_ptr_array_add (held, get (model, i));
+      there = there && bo_line_get_loaded (g_ptr_array_index (held, held->len - 1));
+    }
+
+  return there;
+}
+
+/* What scrolling comes to next is read before it is asked for, in either direction;
+ * a change makes it be read anew. */
+static void
+test_looks_ahead (Fixture      *f,
+                  gconstpointer user_data)
+{
+  g_autoptr (BoLineModel) model = NULL;
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+
+  place_many (f, 600);
+  model = make_model (f, BO_LINE_SORT_QUEUED);
+  bo_test_wait_until (are_there (model, held, 300, 301));
+  bo_test_wait_until (are_there (model, held, 301, 302));
+  g_assert_true (are_there (model, held, 302, 342));
+
+  bo_test_wait_until (are_there (model, held, 598, 597));
+  bo_test_wait_until (are_there (model, held, 597, 596));
+  bo_test_wait_until (are_there (model, held, 596, 595));
+  g_assert_true (are_there (model, held, 595, 560));
+  g_assert_false (are_there (model, held, 450, 449));
+
+  /* Read ahead already, and changed since. */
+  fixture_cancel (f->service, bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), 555), 1);
+  g_assert_false (are_there (model, held, 555, 554));
+  bo_test_wait_until (are_there (model, held, 555, 554));
+  g_assert_cmpint (bo_line_get_record (g_ptr_array_index (held, held->len - 1))->open, ==, 555);
+}
+
 static void
 test_search_supersedes (Fixture      *f,
                         gconstpointer user_data)
@@ -533,6 +580,7 @@ main (int   argc,
     }
   ADD ("/line-model/rows-in-view", test_rows_in_view);
   ADD ("/line-model/rows-far-down", test_rows_far_down);
+  ADD ("/line-model/looks-ahead", test_looks_ahead);
   ADD ("/line-model/search-supersedes", test_search_supersedes);
   ADD ("/line-model/error-then-retry", test_error_then_retry);
   ADD ("/line-model/row-error-then-retry", test_row_error_then_retry);

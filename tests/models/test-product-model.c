@@ -114,7 +114,8 @@ test_search (Fixture      *f,
   fixture_put_product (f->service, "B-2", "Bell");
   model = make_model (f, BO_PRODUCT_SORT_NAME, FALSE);
   fixture_log_changes (model, told);
-  query = bo_product_query_copy (bo_product_model_get_query (model));
+  query = bo_product_query_new ();
+  query->sort = BO_PRODUCT_SORT_NAME;
   query->search = g_strdup ("bel");
   bo_product_model_set_query (model, query);
   wait_for_model (model);

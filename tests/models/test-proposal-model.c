@@ -212,7 +212,7 @@ test_outdated (Fixture      *f,
   bo_test_wait_until (bo_proposal_model_get_outdated (model));
   assert_rows (model, "0>2 0>2 0>1 0>0 0>0");
 
-  bo_proposal_model_repropose (model);
+  bo_proposal_model_propose (model, bo_proposal_model_get_proposal (model)->request);
   wait_for_model (model);
   g_assert_false (bo_proposal_model_get_outdated (model));
   assert_rows (model, "0>1 0>2 0>2 0>0 0>0 0>0");
@@ -262,6 +262,56 @@ test_dropped (Fixture      *f,
   bo_test_drain ();
 }
 
+/* Exceptions as sentences. */
+
+typedef struct
+{
+  const char     *name;
+  BoExceptionKind kind;
+  int             demand; /* -1: the supply as a whole */
+  gint64          units;
+  const char     *text;
+} ExceptionCase;
+
+static const ExceptionCase exception_cases[] = {
+  { "supply-one", BO_EXCEPTION_SUPPLY_DROP, -1, 1, "There is 1 unit less to deal than lines have" },
+  { "supply-many", BO_EXCEPTION_SUPPLY_DROP, -1, 4, "There are 4 units less to deal than lines have" },
+  { "drop-one", BO_EXCEPTION_SUPPLY_DROP, 0, 1, "A, place 1: loses 1 unit, since there is less to deal" },
+  { "drop-many", BO_EXCEPTION_SUPPLY_DROP, 1, 2, "A, place 2: loses 2 units, since there is less to deal" },
+  { "win-one", BO_EXCEPTION_WIN_NOT_FULL, 0, 1, "A, place 1: must be full and lacks 1 unit" },
+  { "win-many", BO_EXCEPTION_WIN_NOT_FULL, 0, 3, "A, place 1: must be full and lacks 3 units" },
+  { "gain-one", BO_EXCEPTION_GAIN_LOST, 0, 1, "A, place 1: must not have less than before and loses 1 unit" },
+  { "gain-many", BO_EXCEPTION_GAIN_LOST, 0, 2, "A, place 1: must not have less than before and loses 2 units" },
+};
+
+static void
+test_exception (Fixture      *f,
+                gconstpointer user_data)
+{
+  const ExceptionCase *c = user_data;
+  Shop                 shop;
+  /* Its products are those of the other: it goes last. */
+  g_autoptr (BoProposal) dealt = NULL;
+  g_autoptr (BoProposalModel) model = NULL;
+  g_autoptr (BoProposal) proposal = NULL;
+  g_auto (GStrv) texts = NULL;
+  BoException exception = { .kind = c->kind, .demand = c->demand, .units = c->units };
+
+  make_shop (f, &shop);
+  model = propose (f, &shop, 3);
+  dealt = bo_proposal_ref (bo_proposal_model_get_proposal (model));
+  proposal = bo_proposal_new (dealt->request);
+  g_array_append_vals (proposal->lines, dealt->lines->data, dealt->lines->len);
+  g_ptr_array_set_free_func (proposal->products, NULL);
+  g_ptr_array_extend (proposal->products, dealt->products, NULL, NULL);
+  g_array_append_val (proposal->exceptions, exception);
+
+  bo_proposal_model_set_proposal (model, proposal);
+  g_object_get (model, "exceptions", &texts, NULL);
+  g_assert_cmpuint (g_strv_length (texts), ==, 1);
+  g_assert_cmpstr (texts[0], ==, c->text);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -276,6 +326,12 @@ main (int   argc,
   ADD ("/proposal-model/outdated", test_outdated);
   ADD ("/proposal-model/error", test_error);
   ADD ("/proposal-model/dropped", test_dropped);
+  for (guint i = 0; i < G_N_ELEMENTS (exception_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/proposal-model/exception/%s", exception_cases[i].name);
+
+      g_test_add (path, Fixture, &exception_cases[i], fixture_set_up, test_exception, fixture_tear_down);
+    }
 
   return g_test_run ();
 }

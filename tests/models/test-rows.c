@@ -239,6 +239,7 @@ static const HistoryCase history_cases[] = {
   { "placed-with-stock", "place", 1, 0, 0, 1, "1 unit ordered · 1 unit allocated" },
   { "cancelled", "cancel", 0, 2, 0, -1, "2 units cancelled · 1 allocated unit freed" },
   { "shipped-what-it-had", "ship", 0, 0, 2, -2, "2 units shipped" },
+  { "shipping-undone", "undo", 0, 0, -2, 2, "2 shipped units taken back" },
   { "lost", "count", 0, 0, 0, -2, "2 allocated units freed" },
   { "paused", "pause", 0, 0, 0, 0, "Paused" },
   { "of-a-later-version", "teleport", 0, 0, 0, 0, "Changed" },

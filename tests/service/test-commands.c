@@ -12,9 +12,13 @@ test_raise_queues_behind (Fixture      *fixture,
   gint64 a = bo_test_add_line (fixture->service, product, 2, 2, 1);
   gint64 b = bo_test_add_line (fixture->service, product, 3, 2, 2);
   g_autoptr (BoLineDetail) detail = NULL;
+  g_autoptr (BoOutcome) outcome = NULL;
   g_autoptr (GError) error = NULL;
 
-  BO_TEST_RUN (bo_test_set_units (fixture->service, a, 6, &run_error));
+  outcome = bo_test_set_units (fixture->service, a, 6, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome->later, ==, 4);
+  g_assert_cmpint (outcome->ahead, ==, 3);
   BO_TEST_RUN (bo_test_receive (fixture->service, product, 6, NULL, &run_error));
   bo_test_assert_line (fixture->service, a, "3 of 6");
   bo_test_assert_line (fixture->service, b, "3 of 3");
@@ -25,8 +29,102 @@ test_raise_queues_behind (Fixture      *fixture,
   g_assert_cmpuint (detail->tranches->len, ==, 2);
   g_assert_cmpint (g_array_index (detail->tranches, BoTranche, 0).units, ==, 2);
   g_assert_cmpint (g_array_index (detail->tranches, BoTranche, 1).units, ==, 4);
-  g_assert_cmpint (detail->why.code, ==, BO_WHY_PART);
+  g_assert_cmpint (detail->why.code, ==, BO_WHY_LATER);
+  g_assert_cmpint (detail->why.extra, ==, 3);
+  g_assert_cmpuint (detail->ahead->len, ==, 2);
+  g_assert_cmpint (g_array_index (detail->ahead, gint64, 0), ==, 0);
+  g_assert_cmpint (g_array_index (detail->ahead, gint64, 1), ==, 3);
+  g_assert_cmpint (detail->line->later, ==, 4);
   g_assert_cmpuint (detail->history->len, ==, 3);
+  bo_line_detail_free (detail);
+
+  /* Who stands between them has the first two units ahead, and not all six. */
+  detail = bo_test_load_detail (fixture->service, b, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (detail->line->units_ahead, ==, 2);
+  g_assert_cmpint (detail->why.ahead, ==, 2);
+  g_assert_null (detail->ahead);
+}
+
+/* A line that was filled and then raised is no longer said to have all. */
+static void
+test_raise_changes_the_reason (Fixture      *fixture,
+                               gconstpointer user_data)
+{
+  gint64 product = bo_test_add_product (fixture->service, "NOVA");
+  gint64 a = bo_test_add_line (fixture->service, product, 2, 2, 1);
+  g_autoptr (BoLineDetail) detail = NULL;
+  g_autoptr (BoOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_test_add_line (fixture->service, product, 3, 2, 2);
+  BO_TEST_RUN (bo_test_receive (fixture->service, product, 2, NULL, &run_error));
+  BO_TEST_RUN (bo_test_set_units (fixture->service, a, 6, &run_error));
+  detail = bo_test_load_detail (fixture->service, a, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (detail->why.code, ==, BO_WHY_LATER);
+  g_assert_cmpint (detail->why.units, ==, 2);
+  g_assert_cmpint (detail->why.open, ==, 6);
+  g_assert_cmpint (detail->why.extra, ==, 3);
+  bo_line_detail_free (detail);
+
+  /* A fair rule deals to the line as a whole. */
+  bo_outcome_free (bo_test_set_rule (fixture->service, product, BO_RULE_FAIR_SHARE));
+  detail = bo_test_load_detail (fixture->service, a, &error);
+  g_assert_no_error (error);
+  g_assert_null (detail->ahead);
+  g_assert_cmpint (detail->why.code, ==, BO_WHY_PART);
+  outcome = bo_test_set_units (fixture->service, a, 7, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome->later, ==, 1);
+  g_assert_cmpint (outcome->ahead, ==, -1);
+  bo_outcome_free (outcome);
+
+  /* What is on hand for it does not wait. */
+  BO_TEST_RUN (bo_test_count (fixture->service, product, 20, NULL, &run_error));
+  outcome = bo_test_set_units (fixture->service, a, 8, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome->later, ==, 0);
+}
+
+/* Each order of the line has its own who is ahead. */
+static void
+test_ahead_by_key (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  static const struct
+  {
+    BoRule rule;
+    gint64 first;
+    gint64 later;
+  } cases[] = {
+    { BO_RULE_FIFO, 0, 12 },
+    { BO_RULE_PRIORITY, 3, 8 },
+    { BO_RULE_NEED, 7, 12 },
+  };
+  gint64          product = bo_test_add_product (fixture->service, "NOVA");
+  gint64          a = bo_test_add_line (fixture->service, product, 2, 2, 1);
+  gint64          c = bo_test_add_line (fixture->service, product, 4, 3, 2);
+  BoAmendRequest *request = bo_amend_request_new (c);
+
+  bo_test_add_line (fixture->service, product, 5, 2, 3);
+  bo_test_add_line (fixture->service, product, 3, 1, 9);
+  request->fields = BO_AMEND_NEED;
+  request->need = 25000;
+  BO_TEST_RUN (bo_test_amend (fixture->service, request, &run_error));
+  BO_TEST_RUN (bo_test_set_units (fixture->service, a, 4, &run_error));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BoLineDetail) detail = NULL;
+
+      bo_outcome_free (bo_test_set_rule (fixture->service, product, cases[i].rule));
+      detail = bo_test_load_detail (fixture->service, a, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_array_index (detail->ahead, gint64, 0), ==, cases[i].first);
+      g_assert_cmpint (g_array_index (detail->ahead, gint64, 1), ==, cases[i].later);
+      g_assert_cmpint (detail->line->units_ahead, ==, cases[i].first);
+    }
 }
 
 /* Two raises in one second are one tranche; reducing takes from the youngest. */
@@ -202,6 +300,42 @@ test_return_goes_to_the_next (Fixture      *fixture,
   g_assert_cmpint (record->shipped, ==, 2);
   bo_test_assert_line (fixture->service, b, "1 of 2");
   bo_test_assert_product (fixture->service, product, "1 on hand, 1 allocated, 2 open");
+}
+
+/* What came back is in the history of its line, although the line stays shipped. */
+static void
+test_return_in_history (Fixture      *fixture,
+                        gconstpointer user_data)
+{
+  gint64 product = bo_test_add_product (fixture->service, "NOVA");
+  gint64 a = bo_test_add_line (fixture->service, product, 4, 2, 1);
+  gint64 b = bo_test_add_line (fixture->service, product, 2, 2, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoOutcome) second = NULL;
+  g_autoptr (GString) told = g_string_new (NULL);
+  BoLineDetail *detail;
+
+  BO_TEST_RUN (bo_test_receive (fixture->service, product, 5, NULL, &run_error));
+  BO_TEST_RUN (bo_test_ship (fixture->service, a, 3, TRUE, NULL, &run_error));
+  BO_TEST_RUN (bo_test_ship (fixture->service, b, 1, TRUE, NULL, &run_error));
+  BO_TEST_RUN (bo_test_return (fixture->service, b, 1, NULL, &run_error));
+  BO_TEST_RUN (bo_test_return (fixture->service, a, 1, NULL, &run_error));
+  BO_TEST_RUN (bo_test_pause (fixture->service, a, TRUE, &run_error));
+  second = bo_test_return (fixture->service, a, 2, NULL, &error);
+  g_assert_no_error (error);
+  BO_TEST_RUN (bo_test_undo (fixture->service, second->event_id, &run_error));
+
+  detail = bo_test_load_detail (fixture->service, a, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < detail->history->len; i++)
+    {
+      const BoHistoryRecord *record = g_ptr_array_index (detail->history, i);
+
+      g_string_append_printf (told, "%s%s %" G_GINT64_FORMAT "\n", record->kind, record->undone ? " undone" : "",
+                              record->returned_delta);
+    }
+  g_assert_cmpstr (told->str, ==, "undo -2\nreturn undone 2\npause 0\nreturn 1\nhand-over 0\nreceive 0\nplace 0\n");
+  bo_line_detail_free (detail);
 }
 
 static void
@@ -522,6 +656,8 @@ main (int   argc,
   ADD ("place/anonymous", test_place_anonymous);
   ADD ("place/free-stock-takes-from-nobody", test_free_stock_takes_from_nobody);
   ADD ("amend/TV25-raise-queues-behind", test_raise_queues_behind);
+  ADD ("amend/ahead-by-key", test_ahead_by_key);
+  ADD ("amend/raise-changes-the-reason", test_raise_changes_the_reason);
   ADD ("amend/reduce-keeps-place", test_reduce_keeps_place);
   ADD ("amend/TV24-reduce-makes-no-stock", test_reduce_makes_no_stock);
   ADD ("amend/fields", test_amend_fields);
@@ -532,6 +668,7 @@ main (int   argc,
   ADD ("external-id/A9-applies-once", test_external_id_applies_once);
   ADD ("ship/leaves-the-rest-in-place", test_ship_leaves_the_rest_in_place);
   ADD ("return/goes-to-the-next", test_return_goes_to_the_next);
+  ADD ("return/in-the-history", test_return_in_history);
   ADD ("pause/keeps-the-place", test_pause_keeps_the_place);
   ADD ("pin/takes-from-the-last", test_pin);
   ADD ("count/takes-from-the-last", test_count);

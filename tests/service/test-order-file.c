@@ -160,6 +160,8 @@ static const BadCase bad_cases[] = {
   { "blank", "\n \n\r\n,,,\n", -1, BO_IMPORT_ERROR_EMPTY, "empty" },
   { "bom-only", "\xef\xbb\xbf", -1, BO_IMPORT_ERROR_EMPTY, "empty" },
   { "utf-16-le", "\xff\xfeo\0r\0d\0e\0r\0", 12, BO_IMPORT_ERROR_NOT_TEXT, "UTF-16" },
+  { "utf-32-le", "\xff\xfe\0\0o\0\0\0r\0\0\0", 12, BO_IMPORT_ERROR_NOT_TEXT, "UTF-32" },
+  { "utf-32-be", "\0\0\xfe\xff\0\0\0o\0\0\0r", 12, BO_IMPORT_ERROR_NOT_TEXT, "UTF-32" },
   { "utf-16-be", "\xfe\xff\0o\0r\0d\0e\0r", 12, BO_IMPORT_ERROR_NOT_TEXT, "UTF-8" },
   { "nul", "order,sku\0,quantity", 19, BO_IMPORT_ERROR_NOT_TEXT, "not text" },
   { "spreadsheet", "PK\003\004\0\0\0", 7, BO_IMPORT_ERROR_NOT_TEXT, "spreadsheet" },

@@ -102,9 +102,15 @@ test_revision (Fixture      *fixture,
 {
   gint64 product = bo_test_add_product (fixture->service, "NOVA");
   gint64 a = bo_test_add_line (fixture->service, product, 4, 2, 1);
+  gint64 b = bo_test_add_line (fixture->service, product, 4, 2, 2);
   g_autoptr (BoProposalRequest) request = bo_proposal_request_new ();
   g_autoptr (BoProposal) first = NULL;
   g_autoptr (BoProposal) pinned = NULL;
+  g_autoptr (BoProposal) other_pin = NULL;
+  g_autoptr (BoProposal) again = NULL;
+  g_autoptr (BoProposal) two = NULL;
+  g_autoptr (BoProposal) two_again = NULL;
+  g_autoptr (BoProposal) by_policy = NULL;
   g_autoptr (BoProposal) more = NULL;
   g_autoptr (BoProposal) moved = NULL;
 
@@ -112,10 +118,30 @@ test_revision (Fixture      *fixture,
   first = propose (fixture->service, request);
   bo_proposal_request_pin (request, a, 1);
   pinned = propose (fixture->service, request);
-  g_assert_cmpstr (first->revision, ==, pinned->revision);
+  g_assert_cmpstr (first->revision, !=, pinned->revision);
+  bo_proposal_request_pin (request, a, 2);
+  other_pin = propose (fixture->service, request);
+  g_assert_cmpstr (pinned->revision, !=, other_pin->revision);
+  bo_proposal_request_pin (request, a, -1);
+  again = propose (fixture->service, request);
+  g_assert_cmpstr (first->revision, ==, again->revision);
+
+  bo_proposal_request_pin (request, b, 1);
+  bo_proposal_request_pin (request, a, 1);
+  two = propose (fixture->service, request);
+  bo_proposal_request_pin (request, b, 1);
+  two_again = propose (fixture->service, request);
+  g_assert_cmpstr (two->revision, ==, two_again->revision);
+
+  request->policy = bo_policy_new ();
+  request->policy->rule = BO_RULE_EQUAL_SHARE;
+  by_policy = propose (fixture->service, request);
+  g_assert_cmpstr (two->revision, !=, by_policy->revision);
+  g_clear_pointer (&request->policy, bo_policy_free);
+
   bo_proposal_request_add (request, product, 1);
   more = propose (fixture->service, request);
-  g_assert_cmpstr (first->revision, !=, more->revision);
+  g_assert_cmpstr (two->revision, !=, more->revision);
   BO_TEST_RUN (bo_test_set_units (fixture->service, a, 5, &run_error));
   moved = propose (fixture->service, request);
   g_assert_cmpstr (more->revision, !=, moved->revision);
@@ -279,6 +305,10 @@ test_pins (Fixture      *fixture,
   proposal = propose (fixture->service, request);
   g_assert_true (find_line (proposal, c)->pinned);
   g_assert_false (find_line (proposal, b)->pinned);
+  /* Whatever a line is given by hand, those behind it have all ahead that it waits for. */
+  g_assert_cmpint (find_line (proposal, b)->why.place, ==, 2);
+  g_assert_cmpint (find_line (proposal, b)->why.ahead, ==, 4);
+  g_assert_cmpint (find_line (proposal, c)->why.ahead, ==, 8);
   BO_TEST_RUN (bo_test_apply (fixture->service, proposal, NULL, &run_error));
   bo_test_assert_line (fixture->service, a, "1 of 4 (1 locked)");
   bo_test_assert_line (fixture->service, b, "3 of 4");

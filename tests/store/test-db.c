@@ -2,8 +2,10 @@
 #include "bo-db.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -33,7 +35,7 @@ static const MigrateCase migrate_cases[] = {
   { "empty-to-last", 0, good_steps, 2, 2, -1 },
   { "first-to-last", 1, good_steps, 2, 2, -1 },
   { "already-there", 2, good_steps, 2, 2, -1 },
-  { "failing-step-keeps-the-last-whole-one", 0, broken_steps, 2, 1, BO_DB_ERROR_FAILED },
+  { "failing-step-leaves-a-new-store-new", 0, broken_steps, 2, 0, BO_DB_ERROR_FAILED },
   { "failing-step-from-the-last-whole-one", 1, broken_steps, 2, 1, BO_DB_ERROR_FAILED },
   { "from-the-future", 9, good_steps, 2, 9, BO_DB_ERROR_TOO_NEW },
 };
@@ -197,6 +199,20 @@ make_truncated (const char *path)
   g_assert_cmpint (truncate (path, 8192 + 100), ==, 0);
 }
 
+/* Cut before what marks it as a store. */
+static void
+make_stub (const char *path)
+{
+  make_good (path);
+  g_assert_cmpint (truncate (path, 50), ==, 0);
+}
+
+static void
+make_short_text (const char *path)
+{
+  bo_test_write_file (path, "SQLite, I think", -1);
+}
+
 /* The page with the schema is overwritten but for its header. */
 static void
 make_damaged (const char *path)
@@ -238,7 +254,9 @@ static const OpenCase open_cases[] = {
   { "damaged", make_damaged, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT },
   { "folder", make_folder, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
   { "missing", make_nothing, -1, BO_DB_ERROR_NOT_FOUND, BO_DB_ERROR_NOT_FOUND },
-  { "empty", make_empty, -1, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
+  { "empty", make_empty, -1, BO_DB_ERROR_NOT_FOUND, BO_DB_ERROR_NOT_FOUND },
+  { "stub", make_stub, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT, BO_DB_ERROR_CORRUPT },
+  { "short-text", make_short_text, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE, BO_DB_ERROR_NOT_A_STORE },
   { "good", make_good, -1, -1, -1 },
 };
 
@@ -417,7 +435,7 @@ test_bind (void)
     {
       bo_stmt_bind_int64 (stmt, 1 + offset, G_MAXINT64);
       bo_stmt_bind_text (stmt, 3 + offset, "Zoë");
-      bo_stmt_bind_text_len (stmt, 5 + offset, "abcdef", 3);
+      bo_stmt_bind_text_static (stmt, 5 + offset, "abcdef", 3);
       bo_stmt_bind_text_static (stmt, 7 + offset, "static", 6);
       bo_stmt_bind_text (stmt, 9 + offset, NULL);
       bo_stmt_bind_null (stmt, 9 + offset);
@@ -592,6 +610,99 @@ test_backup (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A file goes only when nothing is in it and nobody else has it. */
+static void
+test_remove_unless (void)
+{
+  g_autoptr (BoTestDir) dir = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "shop.db", NULL);
+  BoDb            *db = open_db (path, BO_DB_READ_WRITE);
+  BoDb            *other;
+
+  g_assert_true (bo_db_was_made (db));
+  g_assert_true (bo_db_migrate (db, good_steps, 2, NULL));
+  g_assert_true (bo_db_exec (db, "INSERT INTO b VALUES ('x')", NULL));
+  g_assert_false (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  g_assert_true (bo_db_exec (db, "DELETE FROM b", NULL));
+  bo_db_close (db);
+
+  db = open_db (path, BO_DB_READ_WRITE);
+  g_assert_false (bo_db_was_made (db));
+  other = open_db (path, BO_DB_READ_ONLY);
+  g_assert_false (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  bo_db_close (db);
+  g_assert_cmpint (query_int (other, "SELECT count (*) FROM a"), ==, 0);
+  bo_db_close (other);
+
+  db = open_db (path, BO_DB_READ_WRITE);
+  g_assert_true (bo_db_remove_unless (db, "SELECT 1 FROM b"));
+  bo_db_close (db);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+}
+
+#define TEMPORARY ".backorders-temporary"
+
+/* What killed programs had begun goes with the next that writes; what is another's, or is
+ * being made, stays. */
+static void
+test_leftovers (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean    goes;
+  } files[] = {
+    { "shop.db.new-aB3dE6" TEMPORARY, TRUE },
+    { "shop.db.new-aB3dE6" TEMPORARY "-journal", TRUE },
+    { "shop.db.new-000000" TEMPORARY "-wal", TRUE },
+    { "shop.db.before-v2.new-ABCDEF" TEMPORARY, TRUE },
+    { "shop.db.new-linked" TEMPORARY, TRUE },
+    { "shop.db.before-v2", FALSE },
+    { "shop.db.new-backup", FALSE },
+    { "shop.db.new-aB3dE" TEMPORARY, FALSE },
+    { "shop.db.new-aB3dE67" TEMPORARY, FALSE },
+    { "shop.db.new-aB3dE6" TEMPORARY ".txt", FALSE },
+    { "shop.db.new-b_3dE6" TEMPORARY, FALSE },
+    { "shop.db.newer", FALSE },
+    { "other.db.new-aB3dE6" TEMPORARY, FALSE },
+    { "shop.db.new-locked" TEMPORARY, FALSE },
+    { "shop.db.new-locked" TEMPORARY "-journal", FALSE },
+  };
+  g_autoptr (BoTestDir) dir = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "shop.db", NULL);
+  g_autofree char *locked = g_build_filename (dir, "shop.db.new-locked" TEMPORARY, NULL);
+  g_autofree char *linked = g_build_filename (dir, "shop.db.new-linked" TEMPORARY, NULL);
+  g_autofree char *folder = g_build_filename (dir, "shop.db.new-folder" TEMPORARY, NULL);
+  int              fd;
+
+  make_good (path);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (link (path, linked), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (dir, files[i].name, NULL);
+
+      if (!g_str_equal (file, linked))
+        bo_test_write_file (file, "", 0);
+    }
+  fd = g_open (locked, O_RDWR | O_CLOEXEC, 0);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+
+  bo_db_close (open_db (path, BO_DB_READ_ONLY));
+  g_assert_true (g_file_test (linked, G_FILE_TEST_EXISTS));
+  bo_db_close (open_db (path, BO_DB_READ_WRITE_EXISTING));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_build_filename (dir, files[i].name, NULL);
+
+      g_test_message ("%s", files[i].name);
+      g_assert_cmpint (g_file_test (file, G_FILE_TEST_EXISTS), ==, !files[i].goes);
+    }
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  close (fd);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -614,6 +725,8 @@ main (int   argc,
   g_test_add_data_func ("/db/pragmas/existing", GINT_TO_POINTER (BO_DB_READ_WRITE_EXISTING), test_pragmas);
   g_test_add_data_func ("/db/pragmas/read-only", GINT_TO_POINTER (BO_DB_READ_ONLY), test_pragmas);
   g_test_add_data_func ("/db/pragmas/immutable", GINT_TO_POINTER (BO_DB_IMMUTABLE), test_pragmas);
+  g_test_add_func ("/db/leftovers", test_leftovers);
+  g_test_add_func ("/db/remove-unless", test_remove_unless);
   g_test_add_func ("/db/modes", test_modes);
   g_test_add_func ("/db/read-only-folder", test_read_only_folder);
   g_test_add_func ("/db/bind", test_bind);

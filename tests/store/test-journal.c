@@ -412,7 +412,7 @@ use_external_id (BoTxn   *txn,
     return FALSE;
 
   g_assert_cmpint (bo_journal_find_event (txn, data, NULL), ==, event_id);
-  return bo_journal_set_summary (txn, "Better said", error);
+  return TRUE;
 }
 
 static void
@@ -420,14 +420,12 @@ test_external_id (StoreFixture *fixture,
                   gconstpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *summary = NULL;
 
   g_assert_true (store_write (fixture->store, use_external_id, (gpointer) "x-1", &error));
   g_assert_no_error (error);
   g_assert_false (store_write (fixture->store, use_external_id, (gpointer) "x-1", &error));
   g_assert_error (error, BO_JOURNAL_ERROR, BO_JOURNAL_ERROR_ALREADY_APPLIED);
-  summary = store_query_text (fixture->store, "SELECT summary FROM event");
-  g_assert_cmpstr (summary, ==, "Better said");
+  g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM event"), ==, 1);
 }
 
 typedef struct

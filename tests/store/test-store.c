@@ -99,7 +99,6 @@ write_in_read (BoTxn   *txn,
                gpointer data,
                GError **error)
 {
-  g_assert_false (bo_txn_is_write (txn));
   return bo_db_exec (bo_txn_get_db (txn), "INSERT INTO supplier (name) VALUES ('S')", error);
 }
 

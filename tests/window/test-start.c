@@ -9,6 +9,7 @@
 #include "bo-error-text.h"
 #include "bo-import.h"
 #include "bo-journal.h"
+#include "bo-plan-json.h"
 #include "window-fixture.h"
 
 /* Without a store yet. */
@@ -29,7 +30,7 @@ test_welcome (Fixture      *fixture,
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "welcome");
   fixture_activate (fixture, "win.start-empty");
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "empty");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "empty");
 }
 
 /* What is imported on the first run's page leads past it. */
@@ -56,7 +57,7 @@ test_preload (Fixture      *fixture,
   fixture_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
   fixture_close (fixture);
 
-  preload = bo_preload_new (fixture->path);
+  preload = bo_preload_new (fixture->path, BO_TEST_TIMEOUT_MS);
   g_assert_nonnull (bo_preload_get_service (preload));
   bo_preload_list (preload, query);
   fixture->window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->application), NULL));
@@ -71,7 +72,7 @@ static void
 test_preload_nothing (Fixture      *fixture,
                       gconstpointer data)
 {
-  g_autoptr (BoPreload) preload = bo_preload_new (fixture->path);
+  g_autoptr (BoPreload) preload = bo_preload_new (fixture->path, BO_TEST_TIMEOUT_MS);
 
   g_assert_null (bo_preload_get_service (preload));
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
@@ -192,6 +193,7 @@ test_error_texts (void)
     { bo_db_error_quark, BO_DB_ERROR_NOT_FOUND + 1 },
     { bo_journal_error_quark, BO_JOURNAL_ERROR_IN_THE_WAY + 1 },
     { bo_import_error_quark, BO_IMPORT_ERROR_OPTION + 1 },
+    { bo_plan_error_quark, BO_PLAN_ERROR_INVALID + 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)

@@ -7,6 +7,7 @@
 #include "bo-import-dialog.h"
 #include "bo-line-dialog.h"
 #include "bo-new-dialog.h"
+#include "bo-plan-json.h"
 #include "bo-policy-dialog.h"
 #include "bo-preferences.h"
 #include "bo-products-page.h"
@@ -38,8 +39,8 @@ select_line (Fixture *fixture,
 {
   BoLineCard *card = bo_queue_page_get_card (fixture_get_queue (fixture));
 
-  bo_queue_page_select (fixture_get_queue (fixture),
-                        bo_lazy_model_get_id_at (BO_LAZY_MODEL (get_model (fixture)), position));
+  bo_list_page_select (BO_LIST_PAGE (fixture_get_queue (fixture)),
+                       bo_lazy_model_get_id_at (BO_LAZY_MODEL (get_model (fixture)), position));
   bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
 }
 
@@ -75,14 +76,14 @@ test_shows_rows (Fixture      *fixture,
 {
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
   g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 4);
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "list");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "list");
 }
 
 static void
 test_search (Fixture      *fixture,
              gconstpointer data)
 {
-  BoListPane *list = bo_queue_page_get_list (fixture_get_queue (fixture));
+  BoListPane *list = bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)));
 
   bo_list_pane_set_search (list, "finch");
   bo_test_wait_until (fixture_get_n_lines (fixture) == 2);
@@ -101,7 +102,7 @@ test_filter (Fixture      *fixture,
 
   gtk_widget_activate_action (page, "queue.state", "s", "ready");
   bo_test_wait_until (fixture_get_n_lines (fixture) == 0);
-  g_assert_cmpstr (bo_list_pane_get_state (bo_queue_page_get_list (fixture_get_queue (fixture))), ==, "no-match");
+  g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "no-match");
   gtk_widget_activate_action (page, "queue.clear", NULL);
   bo_test_wait_until (fixture_get_n_lines (fixture) == 4);
 }
@@ -133,7 +134,7 @@ static void
 test_sort_by_title (Fixture      *fixture,
                     gconstpointer data)
 {
-  BoTable    *table = bo_list_pane_get_table (bo_queue_page_get_list (fixture_get_queue (fixture)));
+  BoTable    *table = bo_list_pane_get_table (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture))));
   GListModel *view_columns = gtk_column_view_get_columns (bo_table_get_view (table));
   g_autoptr (GtkColumnViewColumn) customer = g_list_model_get_item (view_columns, 1);
 
@@ -143,6 +144,44 @@ test_sort_by_title (Fixture      *fixture,
   gtk_column_view_sort_by_column (bo_table_get_view (table), customer, GTK_SORT_ASCENDING);
   fixture_settle (fixture);
   g_assert_cmpstr (get_line (fixture, 0)->customer, ==, "Ada Lopes");
+}
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  guint *n = user_data;
+
+  return ++*n < 4 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Rows in another order are seen from the first, wherever the one that was first goes. */
+static void
+test_sort_shows_first (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GString) csv = g_string_new ("Order,Date,SKU,Quantity\n");
+  GtkWidget     *page = GTK_WIDGET (fixture_get_queue (fixture));
+  BoTable       *table = fixture_find_in (page, BO_TYPE_TABLE);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (fixture_find_in (GTK_WIDGET (table), GTK_TYPE_SCROLLED_WINDOW));
+
+  for (guint i = 0; i < 80; i++)
+    g_string_append_printf (csv, "%u,2025-01-%02u,KET-1,%u\n", 5000 + i, i % 28 + 1, 80 - i);
+  fixture_import (fixture, csv->str);
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 84);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint n_ticks = 0;
+
+      gtk_widget_activate_action (page, "queue.sort", "s", i == 0 ? "open" : "queued");
+      fixture_settle (fixture);
+      gtk_widget_add_tick_callback (page, tick_cb, &n_ticks, NULL);
+      bo_test_wait_until (n_ticks == 4);
+      g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), >, gtk_adjustment_get_page_size (adjustment));
+      g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+    }
 }
 
 static void
@@ -164,7 +203,7 @@ static void
 test_selection_survives (Fixture      *fixture,
                          gconstpointer data)
 {
-  BoIdSelection *selection = bo_queue_page_get_selection (fixture_get_queue (fixture));
+  BoIdSelection *selection = bo_list_page_get_selection (BO_LIST_PAGE (fixture_get_queue (fixture)));
   gint64         id;
 
   select_line (fixture, 1);
@@ -260,6 +299,29 @@ test_place (Fixture      *fixture,
 }
 
 /* A code that nobody knows is asked about, and nothing is made by mistake. */
+/* Enter in the units places it too; but not what was not a number. */
+static void
+test_place_by_enter (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoNewDialog *dialog;
+  GtkWidget   *spin;
+
+  fixture_activate (fixture, "win.new-backorder");
+  dialog = fixture_find (BO_TYPE_NEW_DIALOG);
+  gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "ket-1");
+  spin = fixture_find_in (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON);
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "many");
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate");
+  bo_test_drain ();
+  g_assert_true (fixture_find (BO_TYPE_NEW_DIALOG) == (gpointer) dialog);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "3");
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (spin)), "activate");
+  wait_for_toast (fixture, "4th of 4");
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 5);
+}
+
 static void
 test_place_new_product (Fixture      *fixture,
                         gconstpointer data)
@@ -340,6 +402,24 @@ test_scan (Fixture      *fixture,
   bo_receive_dialog_scan (dialog, "no such code");
   bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
   g_assert_cmpuint (bo_receive_dialog_get_n_counts (dialog), ==, 2);
+}
+
+/* What was typed counts, although Enter was not pressed: nothing else is applied. */
+static void
+test_typed_count (Fixture      *fixture,
+                  gconstpointer data)
+{
+  BoReceiveDialog *dialog = receive (fixture, "KET-1", 1);
+  GtkWidget       *spin = fixture_find_in (GTK_WIDGET (dialog), GTK_TYPE_SPIN_BUTTON);
+
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "4");
+  fixture_press (spin, GDK_KEY_Return, GDK_CONTROL_MASK);
+  bo_test_drain ();
+  g_assert_nonnull (fixture_find (BO_TYPE_RECEIVE_DIALOG));
+  bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
+  fixture_press (spin, GDK_KEY_Return, GDK_CONTROL_MASK);
+  wait_for_toast (fixture, "4 units dealt");
 }
 
 static void
@@ -456,6 +536,22 @@ test_import_without_column (Fixture      *fixture,
   g_assert_cmpint (bo_import_dialog_get_report (dialog)->lines_added, ==, 1);
   bo_dialog_close (GTK_WIDGET (dialog));
   bo_test_drain ();
+}
+
+/* At once, before the file is even open: what was stopped is no failure. */
+static void
+test_import_stopped (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoImportDialog *dialog = present_import (fixture, "Order,Date,SKU,Quantity\n7,2026-02-01,KET-1,2\n");
+
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
+  bo_import_dialog_start (dialog);
+  bo_import_dialog_cancel (dialog);
+  bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
+  g_assert_nonnull (strstr (bo_import_dialog_get_notice (dialog), "stopped"));
+  g_assert_cmpstr (bo_import_dialog_get_state (dialog), ==, "preview");
+  g_assert_cmpuint (fixture_get_n_lines (fixture), ==, 4);
 }
 
 static void
@@ -580,6 +676,73 @@ test_policy (Fixture      *fixture,
 }
 
 static void
+set_policy (Fixture    *fixture,
+            const char *json)
+{
+  g_autoptr (BoPolicy) policy = bo_policy_from_json (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BoOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+  BoService *service = bo_window_get_service (fixture->window);
+
+  g_assert_nonnull (policy);
+  bo_service_set_policy_async (service, 0, policy, NULL, bo_test_take_result_cb, &result);
+  outcome = bo_service_command_finish (service, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+}
+
+static const char *const policy_cases[] = {
+  "{\"rule\": \"fifo\"}",
+  "{\"rule\": \"need\", \"ship_complete\": \"skip-until\", \"skip_until_days\": 12}",
+  "{\"rule\": \"class-shares\", \"shares\": [{\"class\": 7, \"percent\": 50}, {\"class\": 2, \"percent\": 30}]}",
+  "{\"rule\": \"priority\", \"reserve\": {\"campaign\": \"Spring\", \"units\": 6}, \"dock_days\": 4}",
+  "{\"rule\": \"fair-share\", \"key\": \"need\", \"lot\": 6}",
+  "{\"rule\": \"priority\", \"inside_class\": \"equal-share\", \"min_one\": true}",
+  "{\"rule\": \"strategies\", \"on_exception\": \"abort\", \"ship_complete\": \"hold\"}",
+};
+
+/* Whatever a policy says, the dialog shows all of it: to save it is to change nothing. */
+static void
+test_policy_is_kept (Fixture      *fixture,
+                     gconstpointer data)
+{
+  BoService       *service = bo_window_get_service (fixture->window);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint            n_events;
+
+  set_policy (fixture, data);
+  before = bo_policy_to_json (bo_service_get_policy (service));
+  n_events = fixture_count_events (fixture);
+  fixture_activate (fixture, "win.policy");
+  bo_policy_dialog_apply (fixture_find (BO_TYPE_POLICY_DIALOG));
+  bo_test_wait_until (fixture_find (BO_TYPE_POLICY_DIALOG) == NULL);
+  after = bo_policy_to_json (bo_service_get_policy (service));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (fixture_count_events (fixture), ==, n_events);
+}
+
+static void
+test_reserve (Fixture      *fixture,
+              gconstpointer data)
+{
+  BoPolicyDialog *dialog;
+
+  fixture_activate (fixture, "win.policy");
+  dialog = fixture_find (BO_TYPE_POLICY_DIALOG);
+  bo_policy_dialog_set_reserve (dialog, "  ", 4);
+  g_assert_nonnull (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_set_reserve (dialog, "Spring", 0);
+  g_assert_nonnull (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_set_reserve (dialog, "Spring ", 4);
+  g_assert_null (bo_policy_dialog_get_notice (dialog));
+  bo_policy_dialog_apply (dialog);
+  wait_for_toast (fixture, "Policy");
+  bo_test_wait_until (bo_service_get_policy (bo_window_get_service (fixture->window))->reserve_units == 4);
+  g_assert_cmpstr (bo_service_get_policy (bo_window_get_service (fixture->window))->reserve_name, ==, "Spring");
+}
+
+static void
 test_preferences (Fixture      *fixture,
                   gconstpointer data)
 {
@@ -603,13 +766,111 @@ test_products (Fixture      *fixture,
 
   bo_window_show_page (fixture->window, "products");
   page = BO_PRODUCTS_PAGE (bo_window_get_page (fixture->window, "products"));
-  bo_test_wait_until (bo_products_page_get_ready (page));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bo_products_page_get_model (page))), ==, 2);
-  bo_products_page_select (page, bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_products_page_get_model (page)), 1));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (page)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bo_list_page_get_model (BO_LIST_PAGE (page)))), ==, 2);
+  bo_list_page_select (BO_LIST_PAGE (page), bo_lazy_model_get_id_at (bo_list_page_get_model (BO_LIST_PAGE (page)), 1));
   bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (page)) != NULL);
   bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bo_product_pane_get_lines (bo_products_page_get_pane (page)))) == 3);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.show-queue", NULL));
   bo_test_wait_until (fixture_get_n_lines (fixture) == 3);
+}
+
+/* The menu of a row, by key: what can be done to a line, and doing it. */
+static void
+test_row_menu (GtkWidget *where,
+               guint      keyval,
+               guint      modifiers)
+{
+  BoTable   *table = fixture_find_in (where, BO_TYPE_TABLE);
+  GtkWidget *menu;
+
+  bo_table_grab_focus (table);
+  gtk_widget_child_focus (GTK_WIDGET (bo_table_get_view (table)), GTK_DIR_DOWN);
+  g_assert_true (fixture_press (gtk_root_get_focus (gtk_widget_get_root (where)), keyval, modifiers));
+  menu = fixture_find_in (GTK_WIDGET (table), GTK_TYPE_POPOVER_MENU);
+  g_assert_nonnull (menu);
+  bo_test_wait_until (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  bo_test_drain ();
+}
+
+/* A long list is no trap for who goes through the window by Tab. */
+static void
+test_tab (Fixture      *fixture,
+          gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *table = fixture_find_in (GTK_WIDGET (fixture_get_queue (fixture)), BO_TYPE_TABLE);
+
+  select_line (fixture, 0);
+  bo_list_page_grab_focus (BO_LIST_PAGE (fixture_get_queue (fixture)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), table));
+}
+
+/* Where list and detail take turns, the keyboard goes with them. */
+static void
+test_narrow_by_keys (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkRoot   *root = GTK_ROOT (fixture->window);
+  GtkWidget *page = GTK_WIDGET (fixture_get_queue (fixture));
+  GtkWidget *table = fixture_find_in (page, BO_TYPE_TABLE);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 560, 700);
+  bo_test_wait_until (bo_window_get_narrow (fixture->window));
+  g_signal_emit_by_name (table, "activate", 1);
+  bo_test_wait_until (!gtk_widget_get_mapped (table));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), page));
+  g_assert_true (gtk_widget_get_mapped (gtk_root_get_focus (root)));
+  g_assert_true (fixture_press (gtk_root_get_focus (root), GDK_KEY_Escape, 0));
+  bo_test_wait_until (gtk_widget_get_mapped (table));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (root), table));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 700);
+  bo_test_wait_until (!bo_window_get_narrow (fixture->window));
+}
+
+static void
+test_queue_menu (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget  *page = GTK_WIDGET (fixture_get_queue (fixture));
+  BoLineCard *card = bo_queue_page_get_card (fixture_get_queue (fixture));
+
+  g_assert_false (bo_line_card_get_found (card));
+  test_row_menu (page, GDK_KEY_F10, GDK_SHIFT_MASK);
+  bo_test_wait_until (bo_line_card_get_found (card));
+  g_assert_true (fixture_press (fixture_find_in (page, BO_TYPE_TABLE), GDK_KEY_Delete, 0));
+  bo_test_wait_until (fixture_get_n_lines (fixture) == 3);
+}
+
+/* Who waits for a product can be dealt with where they are seen. */
+static void
+test_waiting_menu (Fixture      *fixture,
+                   gconstpointer data)
+{
+  BoListPage  *page;
+  GtkWidget   *pane;
+  BoLineModel *lines;
+
+  bo_window_show_page (fixture->window, "products");
+  page = BO_LIST_PAGE (bo_window_get_page (fixture->window, "products"));
+  bo_test_wait_until (bo_list_page_get_ready (page));
+  bo_list_page_select (page, bo_lazy_model_get_id_at (bo_list_page_get_model (page), 1));
+  pane = GTK_WIDGET (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page)));
+  lines = bo_product_pane_get_lines (BO_PRODUCT_PANE (pane));
+  bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (lines)) == 3);
+
+  test_row_menu (pane, GDK_KEY_Menu, 0);
+  bo_test_wait_until (fixture_press (fixture_find_in (pane, BO_TYPE_TABLE), GDK_KEY_Delete, 0));
+  wait_for_toast (fixture, "cancelled");
+  bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (lines)) == 2);
+  bo_window_show_page (fixture->window, "queue");
 }
 
 static void
@@ -661,6 +922,7 @@ main (int   argc,
     { "/window/filter", test_filter },
     { "/window/sort", test_sort },
     { "/window/sort-by-title", test_sort_by_title },
+    { "/window/sort-shows-first", test_sort_shows_first },
     { "/window/hide-column", test_hide_column },
     { "/window/selection-survives", test_selection_survives },
     { "/window/cancel-and-undo", test_cancel_and_undo },
@@ -668,18 +930,26 @@ main (int   argc,
     { "/window/amend", test_amend },
     { "/window/actions-follow-the-line", test_actions_follow_the_line },
     { "/window/place", test_place },
+    { "/window/place-by-enter", test_place_by_enter },
     { "/window/place-new-product", test_place_new_product },
     { "/window/receive", test_receive },
     { "/window/scan", test_scan },
+    { "/window/typed-count", test_typed_count },
     { "/window/pin-in-proposal", test_pin_in_proposal },
     { "/window/receive-moved", test_receive_moved },
     { "/window/book", test_book },
     { "/window/import", test_import },
     { "/window/import-without-column", test_import_without_column },
+    { "/window/import-stopped", test_import_stopped },
     { "/window/import-not-text", test_import_not_text },
     { "/window/policy", test_policy },
+    { "/window/reserve", test_reserve },
     { "/window/preferences", test_preferences },
     { "/window/products", test_products },
+    { "/window/tab", test_tab },
+    { "/window/narrow-by-keys", test_narrow_by_keys },
+    { "/window/queue-menu", test_queue_menu },
+    { "/window/waiting-menu", test_waiting_menu },
     { "/window/narrow", test_narrow },
     { "/window/remembers", test_remembers },
     { "/window/one-window-a-store", test_one_window_a_store },
@@ -689,6 +959,12 @@ main (int   argc,
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, Fixture, NULL, fixture_set_up, cases[i].func, fixture_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (policy_cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/window/policy-is-kept/%u", i);
+
+      g_test_add (path, Fixture, policy_cases[i], fixture_set_up, test_policy_is_kept, fixture_tear_down);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (dialog_cases); i++)
     {
       g_autofree char *dismiss = g_strdup_printf ("/window/dismiss/%s", dialog_cases[i].name);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "bo-application.h"
+#include "bo-db.h"
 #include "bo-import-dialog.h"
 #include "bo-line-dialog.h"
 #include "bo-new-dialog.h"
@@ -25,6 +26,8 @@
 #define WIDE 1200  /* pixels */
 #define NARROW 560 /* pixels */
 #define HEIGHT 760 /* pixels */
+
+#define N_LONG_ROWS 300000 /* of an import that is seen at work */
 
 typedef struct
 {
@@ -103,16 +106,25 @@ close_dialog (Tour    *tour,
   bo_test_drain ();
 }
 
+/* What stands on the screen besides two windows; the second of them where dialogs stand in
+ * their windows. */
 static GtkWidget *
-find_other_toplevel (Tour *tour)
+find_toplevel_but (BoWindow *window,
+                   BoWindow *other)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
   for (GList *l = toplevels; l != NULL; l = l->next)
-    if (l->data != tour->window && gtk_widget_get_visible (l->data))
+    if (l->data != window && l->data != other && gtk_widget_get_visible (l->data))
       return l->data;
 
-  return GTK_WIDGET (tour->window);
+  return GTK_WIDGET (other);
+}
+
+static GtkWidget *
+find_other_toplevel (Tour *tour)
+{
+  return find_toplevel_but (tour->window, tour->window);
 }
 
 static void
@@ -212,7 +224,7 @@ select_line (Tour *tour,
   BoLineCard  *card = bo_queue_page_get_card (get_queue (tour));
   gint64       id = bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), position);
 
-  bo_queue_page_select (get_queue (tour), id);
+  bo_list_page_select (BO_LIST_PAGE (get_queue (tour)), id);
   bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
 
   return id;
@@ -230,7 +242,7 @@ visit_queue (Tour *tour)
 {
   BoQueuePage *page = get_queue (tour);
   BoLazyModel *model = BO_LAZY_MODEL (bo_queue_page_get_model (page));
-  BoListPane  *list = bo_queue_page_get_list (page);
+  BoListPane  *list = bo_list_page_get_list (BO_LIST_PAGE (page));
 
   bo_window_show_page (tour->window, "queue");
   save (tour, GTK_WIDGET (tour->window), "queue");
@@ -253,6 +265,19 @@ visit_queue (Tour *tour)
 }
 
 static void
+select_product (BoWindow *window,
+                guint     position)
+{
+  BoListPage    *page = BO_LIST_PAGE (bo_window_get_page (window, "products"));
+  BoProductPane *pane = bo_products_page_get_pane (BO_PRODUCTS_PAGE (page));
+
+  bo_test_wait_until (bo_list_page_get_ready (page));
+  bo_list_page_select (page, bo_lazy_model_get_id_at (bo_list_page_get_model (page), position));
+  bo_test_wait_until (bo_product_pane_get_product (pane) != NULL);
+  bo_test_wait_until (is_settled (BO_LAZY_MODEL (bo_product_pane_get_lines (pane))));
+}
+
+static void
 visit_products (Tour *tour)
 {
   BoProductsPage *page;
@@ -260,22 +285,93 @@ visit_products (Tour *tour)
 
   bo_window_show_page (tour->window, "products");
   page = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
-  model = BO_LAZY_MODEL (bo_products_page_get_model (page));
-  bo_test_wait_until (bo_products_page_get_ready (page));
+  model = bo_list_page_get_model (BO_LIST_PAGE (page));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (page)));
   gtk_widget_activate_action (GTK_WIDGET (page), "products.sort", "s", "open-lines");
   gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
   bo_test_wait_until (is_settled (model));
   if (tour->narrow)
     gtk_widget_activate_action (GTK_WIDGET (page), "products.search", NULL);
   save (tour, GTK_WIDGET (tour->window), "products");
-  bo_products_page_select (page, bo_lazy_model_get_id_at (model, 0));
-  bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (page)) != NULL);
-  bo_test_wait_until (is_settled (BO_LAZY_MODEL (bo_product_pane_get_lines (bo_products_page_get_pane (page)))));
+  select_product (tour->window, 0);
   save (tour, GTK_WIDGET (tour->window), "products-detail");
   gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
   gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.count", NULL);
   save_other (tour, "count");
   bo_window_show_page (tour->window, "queue");
+}
+
+/* Windows of their own */
+
+static BoWindow *
+open_window (Tour       *tour,
+             const char *path)
+{
+  BoWindow *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
+  bo_window_open (window, path, BO_SERVICE_DEFAULT);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_test_wait_until (bo_window_get_ready (window));
+
+  return window;
+}
+
+static void
+close_window (BoWindow *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  bo_test_drain ();
+}
+
+/* What is told on every page */
+
+static void
+visit_notices (Tour *tour)
+{
+  static const char *const suffixes[] = { "", "-wal" };
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+  g_autofree char *path = g_build_filename (folder, "unclean.db", NULL);
+  const char      *demo_path = bo_window_get_path (tour->window);
+  BoWindow        *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+  g_autoptr (BoDb) db = NULL;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
+  bo_window_open (window, demo_path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_test_wait_until (bo_window_get_ready (window));
+  bo_window_show_page (window, "products");
+  select_product (window, 0);
+  if (tour->narrow)
+    {
+      save (tour, GTK_WIDGET (window), "read-only-detail");
+      gtk_widget_activate_action (bo_window_get_page (window, "products"), "products.search", NULL);
+    }
+  save (tour, GTK_WIDGET (window), "read-only");
+  bo_window_show_page (window, "queue");
+  close_window (window);
+
+  /* As a killed program leaves it, and wrong in two places. */
+  db = bo_db_open (demo_path, BO_DB_READ_WRITE_EXISTING, NULL);
+  bo_db_exec (db, "UPDATE tranche SET units = units + 1 WHERE id <= 2", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (demo_path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *bytes = NULL;
+      gsize            length;
+
+      g_assert_true (g_file_get_contents (from, &bytes, &length, NULL));
+      bo_test_write_file (to, bytes, (gssize) length);
+    }
+  bo_db_exec (db, "UPDATE tranche SET units = units - 1 WHERE id <= 2", NULL);
+  window = open_window (tour, path);
+  bo_test_wait_until (bo_list_pane_get_notice (bo_list_page_get_list (BO_LIST_PAGE (bo_window_get_page (window, "queue")))) != NULL);
+  save (tour, GTK_WIDGET (window), "problems");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-problems", NULL));
+  bo_test_drain ();
+  save (tour, find_toplevel_but (tour->window, window), "problems-dialog");
+  close_window (window);
 }
 
 /* Dialogs */
@@ -363,22 +459,56 @@ visit_undo (Tour *tour)
   bo_test_drain ();
 }
 
+/* A line that something can be done with. */
+static void
+select_line_to (Tour       *tour,
+                const char *state,
+                const char *property)
+{
+  BoLineModel *model = bo_queue_page_get_model (get_queue (tour));
+  gboolean     can = FALSE;
+
+  gtk_widget_activate_action (GTK_WIDGET (get_queue (tour)), "queue.state", "s", state);
+  bo_test_wait_until (is_settled (BO_LAZY_MODEL (model)));
+  for (guint i = 0; !can; i++)
+    {
+      g_assert_cmpuint (i, <, g_list_model_get_n_items (G_LIST_MODEL (model)));
+      select_line (tour, i);
+      g_object_get (bo_queue_page_get_card (get_queue (tour)), property, &can, NULL);
+    }
+}
+
 static void
 visit_line_dialogs (Tour *tour)
 {
-  static const char *const names[] = { "hand-over", "ship", "cancel-units", "pin", "return", "amend" };
+  static const struct
+  {
+    const char *name;
+    const char *state;
+    const char *property;
+  } dialogs[] = {
+    [BO_LINE_DIALOG_HAND_OVER] = { "hand-over", "ready", "can-ship" },
+    [BO_LINE_DIALOG_SHIP] = { "ship", "ready", "can-ship" },
+    [BO_LINE_DIALOG_CANCEL] = { "cancel-units", "waiting", "can-cancel" },
+    [BO_LINE_DIALOG_PIN] = { "pin", "waiting", "can-pin" },
+    [BO_LINE_DIALOG_RETURN] = { "return", "all", "can-return" },
+    [BO_LINE_DIALOG_AMEND] = { "amend", "waiting", "can-amend" },
+  };
 
-  select_line (tour, 0);
-  for (int kind = BO_LINE_DIALOG_HAND_OVER; kind <= BO_LINE_DIALOG_AMEND; kind++)
+  for (guint kind = 0; kind < G_N_ELEMENTS (dialogs); kind++)
     {
-      BoLineDialog *dialog = bo_line_dialog_present ((BoLineDialogKind) kind, bo_window_get_commander (tour->window),
-                                                     bo_line_card_get_detail (bo_queue_page_get_card (get_queue (tour))),
-                                                     GTK_WIDGET (tour->window));
+      BoLineDialog *dialog;
 
+      select_line_to (tour, dialogs[kind].state, dialogs[kind].property);
+      dialog = bo_line_dialog_present ((BoLineDialogKind) kind, bo_window_get_commander (tour->window),
+                                       bo_line_card_get_detail (bo_queue_page_get_card (get_queue (tour))),
+                                       GTK_WIDGET (tour->window));
       resize (tour, dialog);
-      save (tour, get_toplevel (dialog), names[kind]);
+      save (tour, get_toplevel (dialog), dialogs[kind].name);
       close_dialog (tour, dialog);
     }
+  gtk_widget_activate_action (GTK_WIDGET (get_queue (tour)), "queue.clear", NULL);
+  select_line (tour, 0);
 }
 
 static void
@@ -406,6 +536,39 @@ visit_preferences (Tour *tour)
   close_dialog (tour, dialog);
 }
 
+/* Large enough to be seen at work, and then stopped; and no order file at all. */
+static void
+visit_long_import (Tour *tour)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "tour-long.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) csv = g_string_new ("Order,Date,SKU,Quantity,Customer name\n");
+  BoCommander    *commander = bo_window_get_commander (tour->window);
+  BoImportDialog *dialog;
+
+  for (guint i = 0; i < N_LONG_ROWS; i++)
+    g_string_append_printf (csv, "L-%u,2026-01-05,LONG-%u,%u,Customer %u\n", i, i % 977, i % 9 + 1, i % 4999);
+  bo_test_write_file (path, csv->str, (gssize) csv->len);
+  dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
+  resize (tour, dialog);
+  bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
+  bo_import_dialog_start (dialog);
+  save (tour, get_toplevel (dialog), "import-progress");
+  g_assert_cmpstr (bo_import_dialog_get_state (dialog), ==, "progress");
+  bo_import_dialog_cancel (dialog);
+  bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
+  save (tour, get_toplevel (dialog), "import-stopped");
+  close_dialog (tour, dialog);
+
+  bo_test_write_file (path, "PK\0\3\0\0\0\0zip", 11);
+  dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
+  resize (tour, dialog);
+  bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
+  save (tour, get_toplevel (dialog), "import-not-text");
+  close_dialog (tour, dialog);
+  g_unlink (path);
+}
+
 static void
 visit_import (Tour *tour)
 {
@@ -427,8 +590,6 @@ visit_import (Tour *tour)
   bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
   save (tour, get_toplevel (dialog), "import-preview");
   bo_import_dialog_start (dialog);
-  bo_import_dialog_show_progress (dialog, 120, 3);
-  save (tour, get_toplevel (dialog), "import-progress");
   bo_test_wait_until (bo_import_dialog_get_report (dialog) != NULL);
   save (tour, get_toplevel (dialog), "import-report");
   close_dialog (tour, dialog);
@@ -439,27 +600,6 @@ visit_import (Tour *tour)
 }
 
 /* Start pages, each in a window of its own. */
-
-static BoWindow *
-open_window (Tour       *tour,
-             const char *path)
-{
-  BoWindow *window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
-
-  gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
-  bo_window_open (window, path, BO_SERVICE_DEFAULT);
-  gtk_window_present (GTK_WINDOW (window));
-  bo_test_wait_until (bo_window_get_ready (window));
-
-  return window;
-}
-
-static void
-close_window (BoWindow *window)
-{
-  gtk_window_destroy (GTK_WINDOW (window));
-  bo_test_drain ();
-}
 
 static void
 visit_welcome (Tour       *tour,
@@ -473,37 +613,66 @@ visit_welcome (Tour       *tour,
   bo_window_show_main (window);
   save (tour, GTK_WIDGET (window), "queue-empty");
   bo_window_show_page (window, "products");
-  bo_test_wait_until (bo_products_page_get_ready (BO_PRODUCTS_PAGE (bo_window_get_page (window, "products"))));
+  bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (bo_window_get_page (window, "products"))));
   save (tour, GTK_WIDGET (window), "products-empty");
   bo_window_show_page (window, "queue");
   close_window (window);
 }
 
 static void
+save_failure (Tour       *tour,
+              const char *path,
+              const char *name)
+{
+  BoWindow *window = open_window (tour, path);
+
+  g_assert_cmpstr (bo_window_get_state (window), ==, "failed");
+  save (tour, GTK_WIDGET (window), name);
+  close_window (window);
+}
+
+static void
+set_version (const char *path,
+             const char *pragma)
+{
+  g_autoptr (BoDb) db = bo_db_open (path, BO_DB_READ_WRITE_EXISTING, NULL);
+
+  g_assert_true (bo_db_exec (db, pragma, NULL));
+}
+
+static void
 visit_failures (Tour       *tour,
                 const char *folder)
 {
+  g_autofree char *store_path = g_build_filename (folder, "shop.db", NULL);
   g_autofree char *text_path = g_build_filename (folder, "letter.txt", NULL);
   g_autofree char *missing_path = g_build_filename (folder, "letter.txt", "shop.db", NULL);
-  g_autofree char *damaged_path = g_build_filename (folder, "damaged.db", NULL);
-  char             damaged[4096];
+  g_autofree char *bytes = NULL;
   BoWindow        *window;
+  gsize            length;
 
   bo_test_write_file (text_path, "Dear Ada,\nthis is no store.\n", -1);
-  window = open_window (tour, text_path);
-  save (tour, GTK_WIDGET (window), "failed-not-a-store");
+  save_failure (tour, text_path, "failed-not-a-store");
+  save_failure (tour, missing_path, "failed-no-folder");
+
+  set_version (store_path, "PRAGMA user_version = 99");
+  save_failure (tour, store_path, "failed-newer");
+
+  /* Older, it would have to be written to be read. */
+  set_version (store_path, "PRAGMA user_version = 1");
+  window = BO_WINDOW (bo_window_new (GTK_APPLICATION (tour->application), NULL));
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->narrow ? NARROW : WIDE, HEIGHT);
+  bo_window_open (window, store_path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_test_wait_until (bo_window_get_ready (window));
+  save (tour, GTK_WIDGET (window), "failed-read-only");
   close_window (window);
 
-  memset (damaged, 0xa5, sizeof damaged);
-  memcpy (damaged, "SQLite format 3", 16);
-  bo_test_write_file (damaged_path, damaged, sizeof damaged);
-  window = open_window (tour, damaged_path);
-  save (tour, GTK_WIDGET (window), "failed-damaged");
-  close_window (window);
-
-  window = open_window (tour, missing_path);
-  save (tour, GTK_WIDGET (window), "failed-no-folder");
-  close_window (window);
+  /* What says what it is is whole, and nothing behind it. */
+  g_assert_true (g_file_get_contents (store_path, &bytes, &length, NULL));
+  memset (bytes + 100, 0xa5, length - 100);
+  bo_test_write_file (store_path, bytes, (gssize) length);
+  save_failure (tour, store_path, "failed-damaged");
 }
 
 static void
@@ -554,6 +723,8 @@ visit_all (Tour *tour)
   visit_policy (tour);
   visit_preferences (tour);
   visit_import (tour);
+  visit_long_import (tour);
+  visit_notices (tour);
   visit_application (tour);
   gtk_window_destroy (GTK_WINDOW (tour->window));
   bo_test_drain ();

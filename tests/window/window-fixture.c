@@ -195,6 +195,118 @@ fixture_find (GType type)
   return NULL;
 }
 
+/* Whether a button of a question is the one that does it: suggested or destructive. */
+static gboolean
+does_it (GtkWidget *button)
+{
+  static const char *const classes[] = { "suggested", "suggested-action", "destructive", "destructive-action" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    if (gtk_widget_has_css_class (button, classes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+find_answer (GtkWidget *widget,
+             gboolean   yes)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && does_it (widget) == yes)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_answer (child, yes);
+
+  return found;
+}
+
+/* The dialog of a question, whichever class the libadwaita at hand has for it. */
+static GtkWidget *
+find_question (void)
+{
+  static const char *const names[] = { "AdwMessageDialog", "AdwAlertDialog" };
+  GtkWidget               *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && found == NULL; i++)
+    {
+      GType type = g_type_from_name (names[i]);
+
+      found = type != G_TYPE_INVALID ? fixture_find (type) : NULL;
+    }
+
+  return found;
+}
+
+/* Answers the question on the screen by its buttons, once there is one. */
+void
+fixture_answer (gboolean yes)
+{
+  GtkWidget *question;
+  GtkWidget *button = NULL;
+
+  /* Newer dialogs lay their buttons out once they know their size. */
+  bo_test_wait_until ((question = find_question ()) != NULL && (button = find_answer (question, yes)) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  bo_test_wait_until (find_question () == NULL);
+}
+
+static gboolean
+is_trigger (GtkShortcutTrigger *trigger,
+            GtkShortcutTrigger *wanted)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return is_trigger (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted) ||
+           is_trigger (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted);
+
+  return gtk_shortcut_trigger_equal (trigger, wanted);
+}
+
+/* Does what a key does in @widget: by the shortcuts of it and of what it lies in.  GTK has
+ * no way to make a key event. */
+gboolean
+fixture_press (GtkWidget      *widget,
+               guint           keyval,
+               GdkModifierType modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (keyval, modifiers);
+
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+          guint n_shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller)
+                                  ? g_list_model_get_n_items (G_LIST_MODEL (controller))
+                                  : 0;
+
+          for (guint j = 0; j < n_shortcuts; j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+              if (is_trigger (gtk_shortcut_get_trigger (shortcut), wanted) &&
+                  gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                                gtk_shortcut_get_arguments (shortcut)))
+                return TRUE;
+            }
+        }
+    }
+
+  return FALSE;
+}
+
+/* Returns: (nullable): a widget of a type in @widget */
+gpointer
+fixture_find_in (GtkWidget *widget,
+                 GType      type)
+{
+  return find_below (widget, type);
+}
+
 void
 fixture_activate (Fixture    *fixture,
                   const char *action)

@@ -29,6 +29,12 @@ guint          fixture_get_n_lines (Fixture *fixture);
 void           fixture_settle (Fixture *fixture);
 guint          fixture_count_events (Fixture *fixture);
 gpointer       fixture_find (GType type);
+gpointer       fixture_find_in (GtkWidget *widget,
+                                GType      type);
+void           fixture_answer (gboolean yes);
+gboolean       fixture_press (GtkWidget      *widget,
+                              guint           keyval,
+                              GdkModifierType modifiers);
 void           fixture_activate (Fixture    *fixture,
                                  const char *action);
 gboolean       fixture_init (int    *argc,
