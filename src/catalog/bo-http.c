@@ -348,8 +348,9 @@ cancelled_cb (GCancellable *cancellable,
     }
   else
     {
-      g_autoptr (GTask) queued = g_queue_remove (queue, task) ? task : NULL;
-
+      /* The source still holds it. */
+      if (g_queue_remove (queue, task))
+        g_object_unref (task);
       clear_source (&job->backoff);
       return_job (task, NULL, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled"));
     }

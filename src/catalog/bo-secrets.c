@@ -12,6 +12,10 @@
 
 #include "bo-catalog.h"
 
+/* All calls of this program share one connection to the keyring; libsecret lets
+ * the first that is cancelled spoil the others, so a cancelled call of ours is
+ * carried out, and only its result is dropped. */
+
 /* What a keyring shows of an entry is its address only: both keys are secret. */
 static const SecretSchema *
 get_schema (void)
@@ -143,10 +147,12 @@ bo_secrets_load_async (const char         *address,
   const BoKeys *keys = g_hash_table_lookup (get_kept (), address);
 
   g_task_set_source_tag (task, bo_secrets_load_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   if (keys != NULL)
     g_task_return_pointer (task, keys_new (keys->key, keys->secret), (GDestroyNotify) bo_keys_free);
   else
-    secret_password_lookup (get_schema (), cancellable, looked_up_cb, g_object_ref (task), "server", address, NULL);
+    secret_password_lookup (get_schema (), NULL, looked_up_cb, g_object_ref (task), "server", address, NULL);
 }
 
 /**
@@ -202,6 +208,7 @@ stored_cb (GObject      *source_object,
       return;
     }
   /* A keyring that is missing, locked or broken is no reason not to work today. */
+  g_debug ("The keyring does not take the keys: %s", error->message);
   g_error_free (error);
   g_hash_table_insert (get_kept (), g_strdup (store->address), g_steal_pointer (&store->keys));
   g_task_return_int (task, BO_SECRETS_KEPT_FOR_THIS_RUN);
@@ -235,8 +242,9 @@ bo_secrets_store_async (const char         *address,
   store->address = g_strdup (address);
   store->keys = keys_new (key, secret);
   g_task_set_task_data (task, store, (GDestroyNotify) store_free);
-  secret_password_store (get_schema (), SECRET_COLLECTION_DEFAULT, label, both, cancellable, stored_cb,
-                         g_object_ref (task), "server", address, NULL);
+  if (!g_task_return_error_if_cancelled (task))
+    secret_password_store (get_schema (), SECRET_COLLECTION_DEFAULT, label, both, NULL, stored_cb,
+                           g_object_ref (task), "server", address, NULL);
   secret_password_wipe (both);
   g_free (both);
 }
@@ -305,8 +313,10 @@ bo_secrets_forget_async (const char         *address,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, bo_secrets_forget_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   g_hash_table_remove (get_kept (), address);
-  secret_password_clear (get_schema (), cancellable, forgotten_cb, g_object_ref (task), "server", address, NULL);
+  secret_password_clear (get_schema (), NULL, forgotten_cb, g_object_ref (task), "server", address, NULL);
 }
 
 /**

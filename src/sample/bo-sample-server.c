@@ -16,10 +16,10 @@
 
 struct _BoSampleServer
 {
-  BoSampleState *state;   /* (not owned) */
-  SoupServer    *server;  /* (owned) */
-  GHashTable    *sources; /* (element-type GSource) (owned): of what is sent later */
-  GPtrArray     *stalled; /* (element-type GIOStream) (owned): connections that hang */
+  BoSampleState *state;    /* (not owned) */
+  SoupServer    *server;   /* (owned) */
+  GHashTable    *sendings; /* (element-type Sending) (owned): what is sent later; each belongs to its source */
+  GPtrArray     *stalled;  /* (element-type GIOStream) (owned): connections that hang */
 };
 
 /* Something that is on its way. */
@@ -28,7 +28,7 @@ typedef struct
   BoSampleServer    *self;
   SoupServerMessage *message; /* (owned) */
   BoSampleReply     *reply;   /* (owned) */
-  GSource           *source;  /* (not owned) */
+  GSource           *source;  /* (owned) */
   gulong             finished_id;
   gsize              sent;
 } Sending;
@@ -36,7 +36,9 @@ typedef struct
 static void
 sending_free (Sending *sending)
 {
+  g_hash_table_remove (sending->self->sendings, sending);
   g_clear_signal_handler (&sending->finished_id, sending->message);
+  g_source_unref (sending->source);
   g_object_unref (sending->message);
   g_clear_pointer (&sending->reply, bo_sample_reply_free);
   g_free (sending);
@@ -47,10 +49,7 @@ static void
 finished_cb (SoupServerMessage *message,
              Sending           *sending)
 {
-  GSource *source = sending->source;
-
-  g_hash_table_remove (sending->self->sources, source);
-  g_source_destroy (source);
+  g_source_destroy (sending->source);
 }
 
 /* A source that dies with the server or the message, if it has not run before. */
@@ -59,13 +58,11 @@ add_timeout (Sending    *sending,
              guint       milliseconds,
              GSourceFunc callback)
 {
-  GSource *source = g_timeout_source_new (milliseconds);
-
-  g_source_set_callback (source, callback, sending, (GDestroyNotify) sending_free);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  sending->source = source;
+  sending->source = g_timeout_source_new (milliseconds);
   sending->finished_id = g_signal_connect (sending->message, "finished", G_CALLBACK (finished_cb), sending);
-  g_hash_table_add (sending->self->sources, source);
+  g_hash_table_add (sending->self->sendings, sending);
+  g_source_set_callback (sending->source, callback, sending, (GDestroyNotify) sending_free);
+  g_source_attach (sending->source, g_main_context_get_thread_default ());
 }
 
 static const char *
@@ -183,7 +180,6 @@ send_piece_cb (gpointer user_data)
     }
   soup_message_body_complete (body);
   soup_server_message_unpause (sending->message);
-  g_hash_table_remove (sending->self->sources, sending->source);
 
   return G_SOURCE_REMOVE;
 }
@@ -230,7 +226,6 @@ send_late_cb (gpointer user_data)
   Sending        *sending = user_data;
   BoSampleServer *self = sending->self;
 
-  g_hash_table_remove (self->sources, sending->source);
   send_reply (self, sending->message, g_steal_pointer (&sending->reply));
   soup_server_message_unpause (sending->message);
 
@@ -322,7 +317,7 @@ bo_sample_server_new (BoSampleState   *state,
   SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
 
   self->state = state;
-  self->sources = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_source_unref, NULL);
+  self->sendings = g_hash_table_new (NULL, NULL);
   self->stalled = g_ptr_array_new_with_free_func (g_object_unref);
   /* The address is looked at as it was sent. */
   self->server = soup_server_new ("server-header", "nginx", "raw-paths", TRUE, NULL);
@@ -343,14 +338,22 @@ bo_sample_server_new (BoSampleState   *state,
 void
 bo_sample_server_free (BoSampleServer *self)
 {
-  GHashTableIter iter;
-  gpointer       source;
+  g_autoptr (GList) sendings = g_hash_table_get_keys (self->sendings);
 
-  g_hash_table_iter_init (&iter, self->sources);
-  while (g_hash_table_iter_next (&iter, &source, NULL))
-    g_source_destroy (source);
+  /* Who still waits for an answer is not left hanging. */
+  for (GList *item = sendings; item != NULL; item = item->next)
+    {
+      Sending *sending = item->data;
+      g_autoptr (SoupServerMessage) message = g_object_ref (sending->message);
+      g_autoptr (GIOStream) stream = NULL;
+
+      g_source_destroy (sending->source);
+      stream = soup_server_message_steal_connection (message);
+      if (stream != NULL)
+        g_io_stream_close (stream, NULL, NULL);
+    }
   soup_server_disconnect (self->server);
-  g_hash_table_unref (self->sources);
+  g_hash_table_unref (self->sendings);
   g_ptr_array_unref (self->stalled);
   g_object_unref (self->server);
   g_free (self);

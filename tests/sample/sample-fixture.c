@@ -20,7 +20,7 @@ sample_fixture_new (const BoSampleShopOptions *options,
                     BoTestTls                 *tls)
 {
   SampleFixture      *self = g_new0 (SampleFixture, 1);
-  BoSampleShopOptions small = { .products = 60, .customers = 40, .orders = 150, .now = SAMPLE_NOW };
+  BoSampleShopOptions small = { .products = 18, .customers = 22, .orders = 40, .now = SAMPLE_NOW };
   g_autoptr (GError) error = NULL;
 
   if (options != NULL)
