@@ -259,9 +259,11 @@ test_shifting_pages (void)
 {
   g_autoptr (SampleFixture) fixture = sample_fixture_new (NULL, NULL);
   g_autoptr (SampleAnswer) all = sample_get (fixture, "products?orderby=id&order=asc&per_page=100&_fields=id");
-  g_autoptr (SampleAnswer) deleted = sample_delete (fixture, "products/%" G_GINT64_FORMAT "?force=true", sample_answer_get_id_at (all, 1));
-  g_autoptr (SampleAnswer) second = sample_get (fixture, "products?orderby=id&order=asc&per_page=5&page=2&_fields=id");
+  g_autofree char *address = g_strdup_printf ("products/%" G_GINT64_FORMAT "?force=true", sample_answer_get_id_at (all, 1));
+  g_autoptr (SampleAnswer) second = NULL;
 
+  check_status (fixture, "DELETE", NULL, address, 200, NULL);
+  second = sample_get (fixture, "products?orderby=id&order=asc&per_page=5&page=2&_fields=id");
   g_assert_cmpint (sample_answer_get_id_at (second, 0), ==, sample_answer_get_id_at (all, 6));
 }
 
@@ -734,17 +736,19 @@ static void
 test_counts (void)
 {
   g_autoptr (SampleFixture) fixture = sample_fixture_new (NULL, NULL);
-  gint64 product = sample_make_product (fixture, "");
-  gint64 order = sample_make_order (fixture, product);
+  gint64           product = sample_make_product (fixture, "");
+  gint64           order = sample_make_order (fixture, product);
+  g_autofree char *address = g_strdup_printf ("products/%" G_GINT64_FORMAT, product);
+  g_autofree char *notes = g_strdup_printf ("orders/%" G_GINT64_FORMAT "/notes", order);
+  g_autoptr (SampleAnswer) refused = NULL;
   g_auto (GStrv) log = NULL;
 
   bo_sample_shop_reset_counts (fixture->shop);
-  {
-    g_autoptr (SampleAnswer) stock = sample_put (fixture, "{\"stock_quantity\":4}", "products/%" G_GINT64_FORMAT, product);
-    g_autoptr (SampleAnswer) note = sample_post (fixture, "{\"note\":\"a\",\"customer_note\":true}", "orders/%" G_GINT64_FORMAT "/notes", order);
-    g_autoptr (SampleAnswer) private = sample_post (fixture, "{\"note\":\"b\"}", "orders/%" G_GINT64_FORMAT "/notes", order);
-    g_autoptr (SampleAnswer) list = sample_ask (fixture, SAMPLE_AUTH_QUERY, "GET", NULL, "orders?per_page=1");
-  }
+  check_status (fixture, "PUT", "{\"stock_quantity\":4}", address, 200, NULL);
+  check_status (fixture, "POST", "{\"note\":\"a\",\"customer_note\":true}", notes, 201, NULL);
+  check_status (fixture, "POST", "{\"note\":\"b\"}", notes, 201, NULL);
+  refused = sample_ask (fixture, SAMPLE_AUTH_QUERY, "GET", NULL, "orders?per_page=1");
+  g_assert_cmpuint (refused->status, ==, 401);
   g_assert_cmpuint (bo_sample_shop_get_count (fixture->shop, "requests"), ==, 4);
   g_assert_cmpuint (bo_sample_shop_get_count (fixture->shop, "stock %" G_GINT64_FORMAT, product), ==, 1);
   g_assert_cmpuint (bo_sample_shop_get_count (fixture->shop, "stock"), ==, 1);
