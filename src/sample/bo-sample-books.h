@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * Texts belong to the books and live as long as they do.  All instants are UTC
  * seconds, 0 for never; money is in cents unless it is the text somebody typed. */
 
+/* The notes of an order that was there when the shop opened are made when
+ * somebody asks for them, so that many ids are kept for them. */
+#define BO_SAMPLE_FIRST_NOTES 4
+
 typedef enum
 {
   BO_SAMPLE_SIMPLE,

@@ -104,6 +104,7 @@ bo_sample_filter_new (BoSampleCall           *call,
   if (kind->types != NULL)
     {
       self->type = bo_sample_call_get_choice (call, "type", NULL, kind->types);
+      self->search_sku = bo_sample_params_get (params, "search_sku");
       self->stock_status = bo_sample_call_get_choice (call, "stock_status", NULL, stock_statuses);
       self->skus = g_strsplit (bo_sample_params_get (params, "sku") != NULL ? bo_sample_params_get (params, "sku") : "", ",", -1);
       if (self->skus[0] == NULL || *self->skus[0] == '\0')
@@ -147,6 +148,16 @@ is_earlier (const BoSampleBound *bound,
   return !bound->given || stamp.at + (bound->utc ? 0 : stamp.offset) < bound->wall;
 }
 
+/* Unless it is asked for, nothing in the bin and nothing unfinished is shown. */
+static gboolean
+match_status (const BoSampleFilter *self,
+              const char           *status)
+{
+  static const char *const hidden[] = { "trash", "auto-draft", "checkout-draft", NULL };
+
+  return self->statuses != NULL ? g_strv_contains ((const char *const *) self->statuses, status) : !g_strv_contains (hidden, status);
+}
+
 /**
  * bo_sample_filter_match:
  * @self: a filter
@@ -168,7 +179,7 @@ bo_sample_filter_match (const BoSampleFilter *self,
     return FALSE;
   if (self->exclude != NULL && g_hash_table_contains (self->exclude, GUINT_TO_POINTER (id)))
     return FALSE;
-  if (status != NULL && (self->statuses != NULL ? !g_strv_contains ((const char *const *) self->statuses, status) : strcmp (status, "trash") == 0))
+  if (status != NULL && !match_status (self, status))
     return FALSE;
 
   return is_later (&self->after, created) && is_earlier (&self->before, created) &&

@@ -14,6 +14,7 @@ struct _BoSampleFilter
   GStrv         skus;         /* (owned) (nullable) */
   const char   *type;         /* (nullable) */
   const char   *search;       /* (nullable) */
+  const char   *search_sku;   /* (nullable): a part of it */
   const char   *role;         /* (nullable) */
   const char   *email;        /* (nullable) */
   const char   *stock_status; /* (nullable) */

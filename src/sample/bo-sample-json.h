@@ -41,6 +41,8 @@ json_t *bo_sample_make_zero (const BoSampleWriter *writer);
 json_t *bo_sample_make_zero_money (const BoSampleWriter *writer);
 json_t *bo_sample_make_minus_one (const BoSampleWriter *writer);
 
+json_t *bo_sample_make_price_html (const BoSampleWriter *writer);
+
 json_t *bo_sample_json_local (const BoSampleWriter *writer,
                               gint64                at);
 json_t *bo_sample_json_gmt (const BoSampleWriter *writer,

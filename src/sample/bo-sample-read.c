@@ -43,6 +43,8 @@ match_product_or_variation (const BoSampleFilter  *filter,
     return FALSE;
   if (filter->skus != NULL && !has_sku (filter, product))
     return FALSE;
+  if (filter->search_sku != NULL && !bo_sample_filter_contains (product->sku, filter->search_sku))
+    return FALSE;
   if (filter->stock_status != NULL && strcmp (filter->stock_status, bo_sample_product_get_stock_status (product, product->stock)) != 0)
     return FALSE;
 
@@ -57,7 +59,7 @@ match_product (const BoSampleFilter *filter,
   const BoSampleProduct *product = record;
   BoSampleType           type = product->type;
 
-  if (type == BO_SAMPLE_VARIATION && filter->skus == NULL)
+  if (type == BO_SAMPLE_VARIATION && filter->skus == NULL && filter->search_sku == NULL)
     return FALSE;
   if (filter->type != NULL && (type > BO_SAMPLE_VARIABLE || strcmp (product_types[type], filter->type) != 0))
     return FALSE;

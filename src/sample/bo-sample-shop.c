@@ -451,7 +451,8 @@ make_request (const char *method,
  * What the shopkeeper does over there: the same as over a connection, but that no
  * key is asked for, no fault befalls it and it is not logged as a request.
  * `POST /wp-json/wc/store/v1/checkout` with `"items": [{"id": 12, "quantity": 3}]`
- * is what a customer does in the shop window.
+ * is what a customer does in the shop window; `PUT products/12?silently` is what another
+ * tool writes to the database without moving a date.
  *
  * Returns: (transfer full): the body of the answer
  */

@@ -355,5 +355,6 @@ bo_intake_turn_line (BoIntake              *intake,
     return FALSE;
 
   return line->fate == BO_REMOTE_HISTORY || line->remote_product_id == 0 || (before != NULL && is_same (before, line)) ||
-         bo_remote_product_table_raise_settle (intake->txn, line->remote_product_id, BO_SETTLE_REREAD, error);
+         bo_remote_product_table_note_order (intake->txn, line->remote_product_id,
+                                             line->reduced - (before != NULL ? before->reduced : 0), error);
 }

@@ -237,7 +237,6 @@ open_stock (BoIntake           *intake,
 
   row->has_agreed = TRUE;
   row->agreed = row->quantity;
-  row->agreed_reduced = 0;
   return row->quantity == 0 ||
          (bo_intake_begin (intake, error) && bo_stock_move_table_insert (intake->txn, &move, error) != 0);
 }

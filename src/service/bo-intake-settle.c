@@ -297,7 +297,7 @@ agree (Settling *settling)
 {
   settling->row->has_agreed = TRUE;
   settling->row->agreed = settling->row->quantity + settling->sums.reduced;
-  settling->row->agreed_reduced = settling->sums.reduced;
+  settling->row->deducted = settling->row->returned = 0;
   settling->row->pushed = FALSE;
 }
 
@@ -321,6 +321,15 @@ settle_theirs (BoIntake *intake,
                      : bo_conflict_table_delete (intake->txn, BO_CONFLICT_NEGATIVE, settling->row->id, error);
 }
 
+/* Whether orders that came between our look and our writing explain that the shop's
+ * number is @more than it should be: what they did to it was written over. */
+static gboolean
+is_overwritten (const BoRemoteProductRow *row,
+                gint64                    more)
+{
+  return more == 0 || (-row->returned <= more && more <= row->deducted);
+}
+
 /* Whether somebody changed the number in the shop, beside its orders and us. */
 static gboolean
 is_explained (BoIntake *intake,
@@ -331,19 +340,19 @@ is_explained (BoIntake *intake,
   gint64 more = settling->row->quantity + settling->sums.reduced - settling->row->agreed;
   g_autoptr (BoOutboxRow) entry = NULL;
 
+  *explained = more == 0 || (settling->row->pushed && is_overwritten (settling->row, more));
+  if (*explained)
+    return TRUE;
   if (!bo_outbox_table_find_stock (intake->txn, settling->row->id, &entry, error))
     return FALSE;
   /* We may have: nobody knows what became of what was sent. */
-  if (more != 0 && entry != NULL && entry->sent != 0 && more == entry->sent_number - entry->sent_expected)
+  if (entry != NULL && entry->sent != 0 &&
+      is_overwritten (settling->row, more - (entry->sent_number - entry->sent_expected)))
     {
-      more = 0;
+      *explained = TRUE;
       entry->sent = 0;
-      if (!bo_outbox_table_set_state (intake->txn, entry, error))
-        return FALSE;
+      return bo_outbox_table_set_state (intake->txn, entry, error);
     }
-  /* An order that came between our look and our writing was overwritten. */
-  if (settling->row->pushed && more > 0 && more <= settling->sums.reduced - settling->row->agreed_reduced)
-    more = 0;
   if (!absorb_ghosts (intake, settling, &more, error))
     return FALSE;
   *explained = more == 0;

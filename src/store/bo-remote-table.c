@@ -25,7 +25,7 @@ bo_remote_product_table_load (BoTxn               *txn,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = bo_txn_prepare (txn,
                                             "SELECT parent_id, product_id, name, variable, stock, quantity, unavailable,"
-                                            " backorders, owner, image, state, settle, agreed, agreed_reduced, pushed, hash"
+                                            " backorders, owner, image, state, settle, agreed, deducted, returned, pushed, hash"
                                             " FROM remote_product WHERE id = ?1",
                                             error);
 
@@ -52,9 +52,10 @@ bo_remote_product_table_load (BoTxn               *txn,
       (*row)->settle = (BoSettle) bo_stmt_get_int64 (stmt, 11);
       (*row)->has_agreed = !bo_stmt_is_null (stmt, 12);
       (*row)->agreed = bo_stmt_get_int64 (stmt, 12);
-      (*row)->agreed_reduced = bo_stmt_get_int64 (stmt, 13);
-      (*row)->pushed = bo_stmt_get_int64 (stmt, 14) != 0;
-      (*row)->hash = bo_stmt_get_int64 (stmt, 15);
+      (*row)->deducted = bo_stmt_get_int64 (stmt, 13);
+      (*row)->returned = bo_stmt_get_int64 (stmt, 14);
+      (*row)->pushed = bo_stmt_get_int64 (stmt, 15) != 0;
+      (*row)->hash = bo_stmt_get_int64 (stmt, 16);
     }
   if (local_error != NULL)
     {
@@ -73,14 +74,14 @@ bo_remote_product_table_put (BoTxn                    *txn,
 
   stmt = bo_txn_prepare (txn,
                          "INSERT INTO remote_product (id, parent_id, product_id, name, variable, stock, quantity,"
-                         " unavailable, backorders, owner, image, state, settle, agreed, agreed_reduced, pushed, hash)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+                         " unavailable, backorders, owner, image, state, settle, agreed, deducted, returned, pushed, hash)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
                          " ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id,"
                          " product_id = excluded.product_id, name = excluded.name, variable = excluded.variable,"
                          " stock = excluded.stock, quantity = excluded.quantity, unavailable = excluded.unavailable,"
                          " backorders = excluded.backorders, owner = excluded.owner, image = excluded.image,"
                          " state = excluded.state, settle = excluded.settle, agreed = excluded.agreed,"
-                         " agreed_reduced = excluded.agreed_reduced, pushed = excluded.pushed, hash = excluded.hash",
+                         " deducted = excluded.deducted, returned = excluded.returned, pushed = excluded.pushed, hash = excluded.hash",
                          error);
   if (stmt == NULL)
     return FALSE;
@@ -104,9 +105,10 @@ bo_remote_product_table_put (BoTxn                    *txn,
     bo_stmt_bind_int64 (stmt, 14, row->agreed);
   else
     bo_stmt_bind_null (stmt, 14);
-  bo_stmt_bind_int64 (stmt, 15, row->agreed_reduced);
-  bo_stmt_bind_int64 (stmt, 16, row->pushed ? 1 : 0);
-  bo_stmt_bind_int64 (stmt, 17, row->hash);
+  bo_stmt_bind_int64 (stmt, 15, row->deducted);
+  bo_stmt_bind_int64 (stmt, 16, row->returned);
+  bo_stmt_bind_int64 (stmt, 17, row->pushed ? 1 : 0);
+  bo_stmt_bind_int64 (stmt, 18, row->hash);
   return bo_stmt_run (stmt, error);
 }
 
@@ -185,6 +187,18 @@ bo_remote_product_table_raise_settle (BoTxn   *txn,
                                       GError **error)
 {
   return run_on (txn, "UPDATE remote_product SET settle = ?2 WHERE id = ?1 AND settle < ?2", id, settle, error);
+}
+
+gboolean
+bo_remote_product_table_note_order (BoTxn   *txn,
+                                    gint64   id,
+                                    gint64   reduced,
+                                    GError **error)
+{
+  return run_on (txn,
+                 "UPDATE remote_product SET settle = 2, deducted = deducted + max (?2, 0), returned = returned + max (-?2, 0)"
+                 " WHERE id = ?1",
+                 id, reduced, error);
 }
 
 gboolean

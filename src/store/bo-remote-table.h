@@ -42,9 +42,10 @@ typedef struct
   BoRemoteState      state;
   BoSettle           settle;
   gboolean           has_agreed;
-  gint64             agreed; /* quantity and all that was deducted, when the shop and we last agreed */
-  gint64             agreed_reduced;
-  gboolean           pushed; /* written to since */
+  gint64             agreed;   /* quantity and all that was deducted, when the shop and we last agreed */
+  gint64             deducted; /* what orders have taken of its stock since */
+  gint64             returned; /* and given back */
+  gboolean           pushed;   /* written to since */
   gint64             hash;
 } BoRemoteProductRow;
 
@@ -75,6 +76,12 @@ gboolean bo_remote_product_table_raise_settle (BoTxn   *txn,
                                                gint64   id,
                                                BoSettle settle,
                                                GError **error);
+/* An order has taken @reduced more of its stock, or given that back: it must be read
+ * again before it is settled. */
+gboolean bo_remote_product_table_note_order (BoTxn   *txn,
+                                             gint64   id,
+                                             gint64   reduced,
+                                             GError **error);
 /* All products have been read again. */
 gboolean bo_remote_product_table_promote_settle (BoTxn   *txn,
                                                  GError **error);

@@ -306,13 +306,14 @@ const char *const bo_schema_steps[] = {
   "  backorders INTEGER NOT NULL DEFAULT 0," /* BoRemoteBackorders */
   "  owner INTEGER CHECK (owner IN (0, 1))," /* NULL: as the shop's setting has it */
   "  image TEXT,"
-  "  state INTEGER NOT NULL DEFAULT 0,"          /* 0 listed, 1 in the bin, 2 gone */
-  "  missing INTEGER NOT NULL DEFAULT 0,"        /* a walk did not find it: another look is due */
-  "  due INTEGER NOT NULL DEFAULT 0,"            /* its variations must be read again */
-  "  settle INTEGER NOT NULL DEFAULT 0,"         /* 1: its stock must be settled; 2: but not before it was read again */
-  "  agreed INTEGER,"                            /* the shop's quantity and all it had deducted, when both last agreed */
-  "  agreed_reduced INTEGER NOT NULL DEFAULT 0," /* of which deducted */
-  "  pushed INTEGER NOT NULL DEFAULT 0,"         /* written to since */
+  "  state INTEGER NOT NULL DEFAULT 0,"    /* 0 listed, 1 in the bin, 2 gone */
+  "  missing INTEGER NOT NULL DEFAULT 0,"  /* a walk did not find it: another look is due */
+  "  due INTEGER NOT NULL DEFAULT 0,"      /* its variations must be read again */
+  "  settle INTEGER NOT NULL DEFAULT 0,"   /* 1: its stock must be settled; 2: but not before it was read again */
+  "  agreed INTEGER,"                      /* the shop's quantity and all it had deducted, when both last agreed */
+  "  deducted INTEGER NOT NULL DEFAULT 0," /* what orders have taken of its stock since */
+  "  returned INTEGER NOT NULL DEFAULT 0," /* and given back */
+  "  pushed INTEGER NOT NULL DEFAULT 0,"   /* written to since */
   "  hash INTEGER NOT NULL DEFAULT 0"
   ") STRICT;"
   "CREATE INDEX remote_product_product ON remote_product (product_id) WHERE product_id IS NOT NULL;"
