@@ -192,13 +192,13 @@ make_order_key (const BoSampleWriter *writer)
 static json_t *
 make_billing (const BoSampleWriter *writer)
 {
-  return bo_sample_json_address (writer, get_order (writer)->billing, FALSE, TRUE);
+  return bo_sample_json_address (get_order (writer)->billing, FALSE, TRUE);
 }
 
 static json_t *
 make_shipping (const BoSampleWriter *writer)
 {
-  return bo_sample_json_address (writer, get_order (writer)->shipping, FALSE, FALSE);
+  return bo_sample_json_address (get_order (writer)->shipping, FALSE, FALSE);
 }
 
 static json_t *

@@ -78,13 +78,13 @@ make_username (const BoSampleWriter *writer)
 static json_t *
 make_billing (const BoSampleWriter *writer)
 {
-  return bo_sample_json_address (writer, get_customer (writer)->billing, TRUE, TRUE);
+  return bo_sample_json_address (get_customer (writer)->billing, TRUE, TRUE);
 }
 
 static json_t *
 make_shipping (const BoSampleWriter *writer)
 {
-  return bo_sample_json_address (writer, get_customer (writer)->shipping, TRUE, FALSE);
+  return bo_sample_json_address (get_customer (writer)->shipping, TRUE, FALSE);
 }
 
 static json_t *

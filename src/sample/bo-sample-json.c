@@ -210,7 +210,6 @@ bo_sample_json_meta (const BoSampleWriter *writer,
 
 /**
  * bo_sample_json_address:
- * @writer: for whom
  * @address: (nullable): somebody's
  * @of_customer: customers have their state after the country, orders before the postcode
  * @billing: with an e-mail address
@@ -218,8 +217,7 @@ bo_sample_json_meta (const BoSampleWriter *writer,
  * Returns: (transfer full): the address as the API has it
  */
 json_t *
-bo_sample_json_address (const BoSampleWriter  *writer,
-                        const BoSampleAddress *address,
+bo_sample_json_address (const BoSampleAddress *address,
                         gboolean               of_customer,
                         gboolean               billing)
 {

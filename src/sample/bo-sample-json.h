@@ -52,8 +52,7 @@ json_t *bo_sample_json_amount (double amount);
 json_t *bo_sample_json_meta (const BoSampleWriter *writer,
                              GPtrArray            *meta,
                              gboolean              display);
-json_t *bo_sample_json_address (const BoSampleWriter  *writer,
-                                const BoSampleAddress *address,
+json_t *bo_sample_json_address (const BoSampleAddress *address,
                                 gboolean               of_customer,
                                 gboolean               billing);
 json_t *bo_sample_json_link (const BoSampleWriter *writer,

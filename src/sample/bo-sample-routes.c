@@ -207,7 +207,8 @@ dispatch (BoSampleCall *call,
       return TRUE;
     }
   call->allow = route->allow;
-  bo_sample_counts_add (call->state->counts, "%s %s", call->request->method, route->pattern + strlen ("wc/v3/"));
+  bo_sample_counts_add (call->state->counts, "%s %s", call->request->method,
+                        g_str_has_prefix (route->pattern, "wc/v3/") ? route->pattern + strlen ("wc/v3/") : route->pattern);
   if (read_body (call))
     route->handler (call);
 

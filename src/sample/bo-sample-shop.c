@@ -11,12 +11,15 @@
 #include "bo-sample-counts.h"
 #include "bo-sample-make.h"
 #include "bo-sample-server.h"
+#include "bo-sample-traffic.h"
 
 #define DEFAULT_PRODUCTS 600
 #define DEFAULT_CUSTOMERS 900
 #define DEFAULT_ORDERS 6000
 #define DEFAULT_ZONE "Europe/Berlin"
 #define DEFAULT_HOST "127.0.0.1"
+/* How often the shop looks who comes by itself. */
+#define TRAFFIC_MS 250
 
 struct _BoSampleShop
 {
@@ -37,6 +40,8 @@ struct _BoSampleShop
   /* The rest belongs to the thread. */
   BoSampleState  *state;  /* (owned) (nullable) */
   BoSampleServer *server; /* (owned) (nullable) */
+  BoSampleTraffic traffic;
+  GSource        *traffic_source; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BoSampleShop, bo_sample_shop, G_TYPE_OBJECT)
@@ -107,6 +112,25 @@ shop_thread (gpointer data)
   return NULL;
 }
 
+static gboolean
+traffic_cb (gpointer user_data)
+{
+  BoSampleShop *self = user_data;
+
+  bo_sample_traffic_pass (&self->traffic, g_get_monotonic_time ());
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+let_people_in (BoSampleShop *self)
+{
+  bo_sample_traffic_init (&self->traffic, self->state);
+  self->traffic_source = g_timeout_source_new (TRAFFIC_MS);
+  g_source_set_callback (self->traffic_source, traffic_cb, self, NULL);
+  g_source_attach (self->traffic_source, self->context);
+}
+
 static void
 open_job (BoSampleShop *self,
           gpointer      data)
@@ -125,14 +149,19 @@ open_job (BoSampleShop *self,
                                      self->switches, self->counts);
   self->state->now = options->now;
   self->server = bo_sample_server_new (self->state, self->host, options->port, self->certificate, error);
-  if (self->server != NULL)
-    self->url = g_strdup (self->state->home);
+  if (self->server == NULL)
+    return;
+  self->url = g_strdup (self->state->home);
+  let_people_in (self);
 }
 
 static void
 close_job (BoSampleShop *self,
            gpointer      data)
 {
+  if (self->traffic_source != NULL)
+    g_source_destroy (self->traffic_source);
+  g_clear_pointer (&self->traffic_source, g_source_unref);
   g_clear_pointer (&self->server, bo_sample_server_free);
   g_clear_pointer (&self->state, bo_sample_state_free);
   g_main_loop_quit (self->loop);

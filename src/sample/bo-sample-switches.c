@@ -62,6 +62,8 @@ static const BoSampleSwitch switches[BO_SAMPLE_N_SWITCHES] = {
     "the index of the API has its usual 1.2 MB" },
   [BO_SAMPLE_HOSTILE_IMAGES] = { "hostile-images", FLAG, SHOP, NULL,
     "pictures that are none, or huge, or elsewhere" },
+  [BO_SAMPLE_BUSY] = { "busy", NUMBER, SHOP, "60",
+    "so many orders an hour come in by themselves" },
 
   /* What goes wrong with an answer. */
   [BO_SAMPLE_MAINTENANCE] = { "maintenance", NUMBER, FAULT, "600",

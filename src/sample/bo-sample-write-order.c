@@ -365,6 +365,15 @@ answer_checkout (BoSampleCall  *call,
                                         "payment_method", order->payment_method));
 }
 
+static const char *
+get_payment_title (const char *method)
+{
+  if (strcmp (method, "bacs") == 0)
+    return "Direct bank transfer";
+
+  return strcmp (method, "cod") == 0 ? "Cash on delivery" : "Credit card";
+}
+
 /* Somebody buys in the shop window.  The real one remembers a cart; here the items
  * come with the order. */
 void
@@ -389,7 +398,7 @@ bo_sample_checkout (BoSampleCall *call)
   order->shipping_total = SHIPPING;
   order->payment_method = "cod";
   set_text (call, "payment_method", &order->payment_method);
-  order->payment_title = strcmp (order->payment_method, "bacs") == 0 ? "Direct bank transfer" : "Cash on delivery";
+  order->payment_title = get_payment_title (order->payment_method);
   set_text (call, "customer_note", &order->customer_note);
   order->customer = get_id (call->json, "customer_id");
   order->billing = bo_sample_write_address (call, NULL, billing);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bo-test-util.h"
+
 /* How the shop is. */
 
 /* A later second, so that what is written then has another date. */
@@ -460,4 +462,26 @@ sample_see_hostile_images (SampleFixture *fixture,
   g_assert_cmpuint (huge->status, ==, 200);
   none = sample_ask (fixture, SAMPLE_AUTH_NONE, "GET", NULL, "/wp-content/uploads/2026/01/not-a-picture.png");
   g_assert_cmpmem (sample_answer_get_body (none), 7, "<script", 7);
+}
+
+/* Lets the main loop look again at what another thread does. */
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+sample_see_busy (SampleFixture *fixture,
+                 const char    *name)
+{
+  guint look = g_timeout_add (20, look_again_cb, NULL);
+  g_autoptr (SampleAnswer) newest = NULL;
+
+  sample_fixture_set (fixture, name, "72000");
+  bo_test_wait_until (bo_sample_shop_get_count (fixture->shop, "POST wc/store/v1/checkout") >= 3);
+  g_source_remove (look);
+  sample_fixture_set (fixture, name, NULL);
+  newest = sample_get (fixture, "orders?per_page=1");
+  g_assert_cmpstr (json_string_value (json_object_get (json_array_get (newest->json, 0), "created_via")), ==, "store-api");
 }

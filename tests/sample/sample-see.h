@@ -55,6 +55,8 @@ void sample_see_big_index (SampleFixture *fixture,
                            const char    *name);
 void sample_see_hostile_images (SampleFixture *fixture,
                                 const char    *name);
+void sample_see_busy (SampleFixture *fixture,
+                      const char    *name);
 void sample_see_maintenance (SampleFixture *fixture,
                              const char    *name);
 void sample_see_php_fatal (SampleFixture *fixture,

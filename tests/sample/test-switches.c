@@ -32,6 +32,7 @@ static const SampleSwitchFunc funcs[BO_SAMPLE_N_SWITCHES] = {
   [BO_SAMPLE_PLUGIN_OFF] = sample_see_plugin_off,
   [BO_SAMPLE_BIG_INDEX] = sample_see_big_index,
   [BO_SAMPLE_HOSTILE_IMAGES] = sample_see_hostile_images,
+  [BO_SAMPLE_BUSY] = sample_see_busy,
   [BO_SAMPLE_MAINTENANCE] = sample_see_maintenance,
   [BO_SAMPLE_PHP_FATAL] = sample_see_php_fatal,
   [BO_SAMPLE_DB_DOWN] = sample_see_db_down,
