@@ -132,12 +132,11 @@ set_switches (BoSampleShop *shop,
   return TRUE;
 }
 
+/* Returns: a shop that is closed yet */
 static BoSampleShop *
-open_shop (const Arguments *arguments,
-           GError         **error)
+make_shop (const Arguments *arguments,
+           GTlsCertificate *certificate)
 {
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (BoSampleShop) shop = NULL;
   BoSampleShopOptions options = {
     .seed = (guint64) arguments->seed,
     .products = (guint) arguments->products,
@@ -147,20 +146,31 @@ open_shop (const Arguments *arguments,
     .time_zone = arguments->time_zone,
     .host = arguments->host,
     .port = (guint16) arguments->port,
+    .certificate = certificate,
   };
 
-  if (arguments->cert_file != NULL)
-    {
-      certificate = g_tls_certificate_new_from_files (arguments->cert_file, arguments->key_file, error);
-      if (certificate == NULL)
-        return NULL;
-      options.certificate = certificate;
-    }
-  shop = bo_sample_shop_new (&options);
-  if (!set_switches (shop, arguments->faults, error) || !bo_sample_shop_start (shop, error))
-    return NULL;
+  return bo_sample_shop_new (&options);
+}
 
-  return g_steal_pointer (&shop);
+static int
+complain (int           status,
+          const GError *error)
+{
+  fprintf (stderr, "backorders-sample-shop: %s\n", error->message);
+
+  return status;
+}
+
+static void
+print_keys (BoSampleShop *shop)
+{
+  json_t *line = json_pack ("{s:s, s:s, s:s}", "url", bo_sample_shop_get_url (shop), "key", bo_sample_shop_get_key (shop),
+                            "secret", bo_sample_shop_get_secret (shop));
+
+  json_dumpf (line, stdout, JSON_COMPACT);
+  json_decref (line);
+  printf ("\n");
+  fflush (stdout);
 }
 
 int
@@ -168,29 +178,26 @@ main (int    argc,
       char **argv)
 {
   g_auto (Arguments) arguments = { 0 };
+  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (BoSampleShop) shop = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GError) error = NULL;
-  json_t *line;
 
   setlocale (LC_ALL, "");
   if (!parse (&arguments, &argc, &argv, &error))
+    return complain (2, error);
+  if (arguments.cert_file != NULL)
     {
-      fprintf (stderr, "backorders-sample-shop: %s\n", error->message);
-      return 2;
+      certificate = g_tls_certificate_new_from_files (arguments.cert_file, arguments.key_file, &error);
+      if (certificate == NULL)
+        return complain (1, error);
     }
-  shop = open_shop (&arguments, &error);
-  if (shop == NULL)
-    {
-      fprintf (stderr, "backorders-sample-shop: %s\n", error->message);
-      return 1;
-    }
-  line = json_pack ("{s:s, s:s, s:s}", "url", bo_sample_shop_get_url (shop), "key", bo_sample_shop_get_key (shop),
-                    "secret", bo_sample_shop_get_secret (shop));
-  json_dumpf (line, stdout, JSON_COMPACT);
-  json_decref (line);
-  printf ("\n");
-  fflush (stdout);
+  shop = make_shop (&arguments, certificate);
+  if (!set_switches (shop, arguments.faults, &error))
+    return complain (2, error);
+  if (!bo_sample_shop_start (shop, &error))
+    return complain (1, error);
+  print_keys (shop);
 
   g_unix_signal_add (SIGINT, stop_cb, loop);
   g_unix_signal_add (SIGTERM, stop_cb, loop);
