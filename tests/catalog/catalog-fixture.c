@@ -86,6 +86,23 @@ catalog_fixture_count (CatalogFixture *fixture,
   return bo_sample_shop_get_count (fixture->shop, "%s", what);
 }
 
+static gboolean
+look_again_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+catalog_fixture_wait_for_count (CatalogFixture *fixture,
+                                const char     *what,
+                                guint64         count)
+{
+  guint source = g_timeout_add (2, look_again_cb, NULL);
+
+  bo_test_wait_until (catalog_fixture_count (fixture, what) == count);
+  g_source_remove (source);
+}
+
 char *
 catalog_fixture_dup_last_request (CatalogFixture *fixture)
 {

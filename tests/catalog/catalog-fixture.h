@@ -31,6 +31,8 @@ void    catalog_fixture_switch (CatalogFixture *fixture,
                                 const char     *value);
 guint64 catalog_fixture_count (CatalogFixture *fixture,
                                const char     *what);
+/* Until so many have come: the shop lives in another thread and wakes nobody. */
+void catalog_fixture_wait_for_count (CatalogFixture *fixture, const char *what, guint64 count);
 /* The last request that came over a connection. */
 char      *catalog_fixture_dup_last_request (CatalogFixture *fixture);
 BoCatalog *catalog_new_for (const char *address,

@@ -340,7 +340,7 @@ test_cancelled (CatalogFixture *f,
 
   catalog_fixture_switch (f, "stall", NULL);
   bo_catalog_test_async (f->catalog, cancellable, bo_test_take_result_cb, &result);
-  bo_test_wait_until (catalog_fixture_count (f, "requests") == 1);
+  catalog_fixture_wait_for_count (f, "requests", 1);
   g_cancellable_cancel (cancellable);
   g_assert_null (bo_catalog_test_finish (f->catalog, bo_test_wait_for (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -244,7 +244,7 @@ test_cancelled_on_its_way (CatalogFixture *f,
 
   catalog_fixture_switch (f, user_data, NULL);
   bo_catalog_pull_async (f->catalog, &all_products, cancellable, bo_test_take_result_cb, &result);
-  bo_test_wait_until (catalog_fixture_count (f, "requests") == 1);
+  catalog_fixture_wait_for_count (f, "requests", 1);
   assert_cancelled (f, cancellable, &result);
 }
 
@@ -258,7 +258,7 @@ test_cancelled_between_tries (CatalogFixture *f,
   bo_woo_catalog_set_pace (BO_WOO_CATALOG (f->catalog), BO_TEST_TIMEOUT_MS, BO_TEST_TIMEOUT_MS, 100000);
   catalog_fixture_switch (f, "php-fatal", NULL);
   bo_catalog_pull_async (f->catalog, &all_products, cancellable, bo_test_take_result_cb, &result);
-  bo_test_wait_until (catalog_fixture_count (f, "requests") == 1);
+  catalog_fixture_wait_for_count (f, "requests", 1);
   bo_test_drain ();
   assert_cancelled (f, cancellable, &result);
   g_assert_cmpuint (catalog_fixture_count (f, "requests"), ==, 1);
@@ -276,7 +276,7 @@ test_cancelled_in_line (CatalogFixture *f,
   catalog_fixture_switch (f, "stall", NULL);
   for (guint i = 0; i < 3; i++)
     bo_catalog_pull_async (f->catalog, &all_products, i < 2 ? first : last, bo_test_take_result_cb, &results[i]);
-  bo_test_wait_until (catalog_fixture_count (f, "requests") == 2);
+  catalog_fixture_wait_for_count (f, "requests", 2);
   assert_cancelled (f, last, &results[2]);
   assert_cancelled (f, first, &results[0]);
   assert_cancelled (f, first, &results[1]);

@@ -355,7 +355,7 @@ test_cancelled (CatalogFixture *f,
   catalog_fixture_switch (f, "fault-on", "PUT ");
   catalog_fixture_switch (f, "latency", "50");
   bo_catalog_push_async (f->catalog, push, cancellable, bo_test_take_result_cb, &result);
-  bo_test_wait_until (catalog_fixture_count (f, "PUT products/#") == 1);
+  catalog_fixture_wait_for_count (f, "PUT products/#", 1);
   g_cancellable_cancel (cancellable);
   g_assert_true (bo_catalog_push_finish (f->catalog, bo_test_wait_for (&result), &push_result, &error));
   g_assert_no_error (error);
