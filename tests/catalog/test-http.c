@@ -105,6 +105,96 @@ test_nonces (HttpFixture  *f,
     }
 }
 
+/* A server that closes the connection when it is used again, as one does that has
+ * just given up waiting.  Each connection has a thread. */
+typedef struct
+{
+  GMutex     lock;
+  GPtrArray *nonces; /* (element-type utf8) */
+} Impatient;
+
+static gboolean
+read_head (GInputStream *stream,
+           GString      *head)
+{
+  char buffer[4096];
+
+  g_string_truncate (head, 0);
+  while (strstr (head->str, "\r\n\r\n") == NULL)
+    {
+      gssize n = g_input_stream_read (stream, buffer, sizeof buffer, NULL, NULL);
+
+      if (n <= 0)
+        return FALSE;
+      g_string_append_len (head, buffer, n);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+impatient_asked_cb (GThreadedSocketService *service,
+                    GSocketConnection      *connection,
+                    GObject                *source_object,
+                    gpointer                user_data)
+{
+  static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
+  Impatient        *self = user_data;
+  GInputStream     *stream = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  g_autoptr (GString) head = g_string_new (NULL);
+
+  for (guint i = 0; i < 2 && read_head (stream, head); i++)
+    {
+      const char *nonce = strstr (head->str, "oauth_nonce=");
+
+      g_mutex_lock (&self->lock);
+      g_ptr_array_add (self->nonces, g_strndup (nonce, strcspn (nonce, "&")));
+      g_mutex_unlock (&self->lock);
+      if (i == 0)
+        g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), answer, sizeof answer - 1, NULL, NULL, NULL);
+    }
+
+  return TRUE;
+}
+
+/* libsoup sends again what was lost with a stale connection: signed anew, and only
+ * what is no writing. */
+static void
+test_stale_connection (HttpFixture  *f,
+                       gconstpointer user_data)
+{
+  Impatient impatient = { .nonces = g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (8);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (BoCatalog) catalog = NULL;
+  g_autofree char *address = NULL;
+
+  g_mutex_init (&impatient.lock);
+  g_assert_true (g_socket_listener_add_address (G_SOCKET_LISTENER (service), any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, NULL));
+  g_signal_connect (service, "run", G_CALLBACK (impatient_asked_cb), &impatient);
+  address = g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  catalog = catalog_new_for (address, KEY, SECRET);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BoAnswer) answer = catalog_pull (catalog, &all_products, &error);
+
+      g_assert_no_error (error);
+    }
+  g_mutex_lock (&impatient.lock);
+  g_assert_cmpuint (impatient.nonces->len, ==, 3);
+  g_assert_cmpstr (g_ptr_array_index (impatient.nonces, 1), !=, g_ptr_array_index (impatient.nonces, 2));
+  g_mutex_unlock (&impatient.lock);
+
+  g_socket_service_stop (service);
+  g_socket_listener_close (G_SOCKET_LISTENER (service));
+  g_clear_object (&catalog);
+  g_ptr_array_unref (impatient.nonces);
+  g_mutex_clear (&impatient.lock);
+}
+
 /* Two on their way and no more, whoever waits. */
 static void
 test_two_in_flight (HttpFixture  *f,
@@ -468,6 +558,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/http/headers", NULL, test_headers);
   ADD ("/http/nonces", NULL, test_nonces);
+  ADD ("/http/stale-connection", NULL, test_stale_connection);
   ADD ("/http/two-in-flight", NULL, test_two_in_flight);
   ADD ("/http/images-wait", NULL, test_images_wait);
   ADD_CASES ("/http/answer", answer_cases, test_answer);
