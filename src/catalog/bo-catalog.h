@@ -117,9 +117,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoPush, bo_push_free)
 
 typedef enum
 {
-  BO_PUSH_DONE,     /* and confirmed by the shop's answer read again */
+  BO_PUSH_DONE,     /* and confirmed by the shop; @actual may be another number already, sold from since */
   BO_PUSH_CONFLICT, /* nothing was written: the shop says @actual, not what was expected */
-  BO_PUSH_UNSURE,   /* it may or may not have happened, and the shop cannot tell: a person decides */
+  BO_PUSH_UNSURE,   /* a note may or may not have been sent, and the shop could not be asked: pushed again as
+                     * @attempted it is looked for first, and sent only if it is not there; or a person decides */
 } BoPushState;
 
 typedef struct
