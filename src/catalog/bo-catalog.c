@@ -288,8 +288,8 @@ bo_catalog_push_async (BoCatalog          *self,
  * @push_result: (out): what became of it
  * @error: return location for a #BoCatalogError
  *
- * Returns: whether @push_result says what became of it.  %FALSE: it was not
- * written, or, of stock, backorders and meta, it may be written again without harm.
+ * Returns: whether @push_result says what became of it.  %FALSE: it may be pushed
+ * again without harm; a note as attempted, for it may have been sent all the same.
  */
 gboolean
 bo_catalog_push_finish (BoCatalog    *self,

@@ -119,8 +119,8 @@ typedef enum
 {
   BO_PUSH_DONE,     /* and confirmed by the shop; @actual may be another number already, sold from since */
   BO_PUSH_CONFLICT, /* nothing was written: the shop says @actual, not what was expected */
-  BO_PUSH_UNSURE,   /* a note may or may not have been sent, and the shop could not be asked: pushed again as
-                     * @attempted it is looked for first, and sent only if it is not there; or a person decides */
+  BO_PUSH_UNSURE,   /* a note may or may not have been sent, and the shop cannot tell: a person decides.  While the
+                     * shop is only away it is an error: pushed again as @attempted, the note is looked for first */
 } BoPushState;
 
 typedef struct

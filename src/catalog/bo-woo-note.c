@@ -86,17 +86,34 @@ read_notes (GTask              *task,
                             callback, g_object_ref (task));
 }
 
+/* The notes cannot be read.  Whoever asks again later as attempted may find them,
+ * if it is the shop or the keys that must be mended first; an order that is gone
+ * gets no note.  What remains, an answer that makes no sense, tells nothing ever. */
+static void
+give_up (GTask  *task,
+         GError *error)
+{
+  if (g_error_matches (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER) ||
+      g_error_matches (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_REFUSED))
+    {
+      g_error_free (error);
+      return_state (task, BO_PUSH_UNSURE);
+      return;
+    }
+  g_task_return_error (task, error);
+}
+
 static void
 read_back_cb (GObject      *source_object,
               GAsyncResult *result,
               gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Note *note = g_task_get_task_data (task);
+  GError *error = NULL;
+  Note   *note = g_task_get_task_data (task);
 
   if (!find_ours (task, BO_WOO_CLIENT (source_object), result, &error))
-    return_state (task, BO_PUSH_UNSURE);
+    give_up (task, error);
   else if (note->result.note_id != 0)
     return_state (task, BO_PUSH_DONE);
   else
@@ -174,7 +191,7 @@ looked_first_cb (GObject      *source_object,
   Note   *note = g_task_get_task_data (task);
 
   if (!find_ours (task, BO_WOO_CLIENT (source_object), result, &error))
-    g_task_return_error (task, error);
+    give_up (task, error);
   else if (note->result.note_id != 0)
     return_state (task, BO_PUSH_DONE);
   else
