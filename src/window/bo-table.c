@@ -37,6 +37,7 @@ struct _BoTable
   GPtrArray     *dirty;    /* (element-type Row) (owned): rows whose texts are to be made again */
   guint          refresh_id;
   guint          fit_id;
+  guint          n_lines;     /* of text that a row has room for */
   int            width;       /* the one that columns are fitted to */
   gpointer       format_data; /* (not owned) */
   Column        *probed;      /* (not owned) (nullable): whose sorter was asked */
@@ -156,6 +157,7 @@ setup_cb (GtkListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), column->about->expand ? 6 : column->about->chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), column->about->chars);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), column->table->n_lines);
   if (column->about->numeric)
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
@@ -544,6 +546,7 @@ add_controllers (BoTable *self)
 static void
 bo_table_init (BoTable *self)
 {
+  self->n_lines = 1;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) row_free);
   self->dirty = g_ptr_array_new ();
@@ -615,6 +618,18 @@ bo_table_set_menu_func (BoTable    *self,
   g_return_if_fail (BO_IS_TABLE (self));
 
   self->menu_func = func;
+}
+
+/* How many lines of text a row has room for, where one is not enough; before the columns
+ * are set.  All rows are of one height. */
+void
+bo_table_set_n_lines (BoTable *self,
+                      guint    n_lines)
+{
+  g_return_if_fail (BO_IS_TABLE (self));
+  g_return_if_fail (self->columns->len == 0);
+
+  self->n_lines = n_lines;
 }
 
 void
