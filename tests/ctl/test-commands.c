@@ -331,6 +331,7 @@ test_raise (Fixture      *f,
   shown = ctl_do (f->store, "show %s", id);
   g_assert_nonnull (strstr (shown, "2 units since "));
   g_assert_nonnull (strstr (shown, ", behind 14 of others\n"));
+  g_assert_nonnull (strstr (list, "1 line · 4 units · "));
   served = ctl_do (f->store, "receive X=2");
   /* A total, beside the total that there is now. */
   g_assert_nonnull (strstr (served, "Has  Then has"));
