@@ -317,9 +317,10 @@ divide_offer (const BoRun *run,
   offer->open -= sum_gives (demands, n, gives) - before;
 }
 
-/* Reckons what every line of a product is given in this pass. */
-static void
-reckon_product (const BoRun *run,
+/* Reckons what every line of a product is given in this pass, or of all supplies, by the
+ * lines that are not left out. */
+void
+bo_fair_reckon (const BoRun *run,
                 guint        product,
                 gboolean     total,
                 gint64      *gives)
@@ -349,62 +350,19 @@ reckon_product (const BoRun *run,
   divide_offer (run, run->rule, demands, n, &offer, gives);
 }
 
-static gboolean
-comes_full (const BoRun *run,
-            guint        first)
-{
-  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
-    if (wants_still (run, i, run->gives) > 0)
-      return FALSE;
-
-  return TRUE;
-}
-
-/* The last in the queue that ships complete, may not hold and does not come full:
- * the first line of its order, or BO_NO_LINE. */
-static guint
-find_last_unfull (const BoRun *run)
-{
-  for (guint i = run->queue->n_turns; i-- > 0;)
-    {
-      guint first = bo_run_queue_turn (run, i)->demand;
-
-      if (bo_demand_is_complete (bo_run_demand (run, first)) && !run->dropped[first] &&
-          !bo_run_holds (run, first) && !comes_full (run, first))
-        return first;
-    }
-
-  return BO_NO_LINE;
-}
-
-/* Leaves out all that leaves together, and deals again what that touches. */
-static void
-drop_order (BoRun   *run,
-            guint    first,
-            gboolean total)
-{
-  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
-    run->dropped[i] = TRUE;
-  for (guint i = first; i != BO_NO_LINE; i = bo_run_next_of_order (run, i))
-    reckon_product (run, bo_run_demand (run, i)->product, total, run->gives);
-}
-
 static void
 reckon (BoRun   *run,
         gboolean total)
 {
-  guint last;
-
   for (guint j = 0; j < run->queue->n_products; j++)
     {
       guint product = bo_run_product (run, j);
 
       for (guint i = run->first_demand[product]; i < run->first_demand[product + 1]; i++)
         run->dropped[i] = FALSE;
-      reckon_product (run, product, total, run->gives);
+      bo_fair_reckon (run, product, total, run->gives);
     }
-  while ((last = find_last_unfull (run)) != BO_NO_LINE)
-    drop_order (run, last, total);
+  bo_fair_drop (run, total);
 }
 
 /**

@@ -40,6 +40,7 @@ typedef struct
   gint64 drop;         /* units that lines had and that are gone (strategies) */
   gint64 free;         /* on hand given to nobody */
   gint64 kept;         /* of @free, protected for the policy's campaign */
+  guint  reckoned;     /* the round in which it was, under a fair rule */
 } BoPool;
 
 /* What a class of a product was dealt by CLASS_SHARES. */
@@ -103,6 +104,7 @@ typedef struct
   gint64   *limit;   /* what a line may have by the rule: its open units if nothing else is said */
   gint64   *gives;   /* what a rule has reckoned, before it is taken */
   gboolean *dropped; /* ships complete and does not fit in this pass */
+  guint     round;   /* of leaving some out and reckoning again */
 
   BoClassPart *class_parts; /* (nullable) of each class of each product, for the why; by bo_run_class_part() */
 
@@ -214,6 +216,15 @@ bo_demand_is_complete (const BoDemand *demand)
 void bo_deal_greedy (BoRun *run);
 void bo_deal_fair (BoRun *run);
 void bo_deal_strategies (BoRun *run);
+
+/* What a fair rule gives, and who is left out since he ships complete and does not come
+ * full. */
+void bo_fair_reckon (const BoRun *run,
+                     guint        product,
+                     gboolean     total,
+                     gint64      *gives);
+void bo_fair_drop (BoRun   *run,
+                   gboolean total);
 
 /* Whether stock that lines had is gone, so that the run cannot be refused. */
 gboolean bo_strategies_find_exceptions (BoRun *run);

@@ -49,46 +49,75 @@ apply_limit (gint64  limit,
   g_array_set_size (ids, (guint) MIN ((gint64) ids->len, limit));
 }
 
-/* The ids of @ids from @first on that make a batch. */
-static GArray *
-take_batch (const GArray *ids,
-            guint         first)
+/* Loads the records of some ids, and how one of them is printed. */
+typedef GPtrArray *(*LoadFunc) (Ctl *ctl, GArray *ids, GError **error);
+typedef json_t *(*ToJsonFunc) (gconstpointer record);
+typedef void (*AddRowFunc) (CtlTable *table, gconstpointer record, GTimeZone *zone);
+
+typedef struct
 {
-  guint   n = MIN (BATCH, ids->len - first);
-  GArray *batch = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  LoadFunc   load;
+  ToJsonFunc to_json;
+  AddRowFunc add_row;
+} Kind;
 
-  return g_array_append_vals (batch, &g_array_index (ids, gint64, first), n);
-}
-
+/* Reads, prints and forgets so many at a time. */
 static gboolean
-print_lines (Ctl     *ctl,
-             GArray  *ids,
-             GError **error)
+print_records (Ctl        *ctl,
+               CtlTable   *table,
+               GArray     *ids,
+               const Kind *kind,
+               GError    **error)
 {
-  g_autoptr (CtlTable) table = ctl_line_table_new ();
-
   for (guint first = 0; first < ids->len; first += BATCH)
     {
-      g_autoptr (GArray) batch = take_batch (ids, first);
+      guint n = MIN (BATCH, ids->len - first);
+      g_autoptr (GArray) batch = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
       g_autoptr (GPtrArray) records = NULL;
 
-      bo_service_load_lines_async (ctl->service, batch, ctl->cancellable, ctl_done_cb, ctl);
-      records = bo_service_load_lines_finish (ctl->service, ctl_wait (ctl), error);
+      g_array_append_vals (batch, &g_array_index (ids, gint64, first), n);
+      records = kind->load (ctl, batch, error);
       if (records == NULL)
         return FALSE;
       for (guint i = 0; i < records->len; i++)
         if (g_ptr_array_index (records, i) == NULL)
           continue; /* gone since the ids were read */
         else if (ctl->json)
-          ctl_print_json (ctl_line_to_json (g_ptr_array_index (records, i)));
+          ctl_print_json (kind->to_json (g_ptr_array_index (records, i)));
         else
-          ctl_line_table_add (table, g_ptr_array_index (records, i), bo_service_get_time_zone (ctl->service));
+          kind->add_row (table, g_ptr_array_index (records, i), bo_service_get_time_zone (ctl->service));
       if (!ctl->json)
         ctl_table_flush (table);
     }
 
   return TRUE;
 }
+
+static GPtrArray *
+load_lines (Ctl     *ctl,
+            GArray  *ids,
+            GError **error)
+{
+  bo_service_load_lines_async (ctl->service, ids, ctl->cancellable, ctl_done_cb, ctl);
+
+  return bo_service_load_lines_finish (ctl->service, ctl_wait (ctl), error);
+}
+
+static json_t *
+line_to_json (gconstpointer record)
+{
+  return ctl_line_to_json (record);
+}
+
+static void
+add_line (CtlTable     *table,
+          gconstpointer record,
+          GTimeZone    *zone)
+{
+  ctl_line_table_add (table, record, zone);
+}
+
+static const Kind line_kind = { load_lines, line_to_json, add_line };
 
 static gboolean
 print_total (Ctl               *ctl,
@@ -104,15 +133,15 @@ print_total (Ctl               *ctl,
   for (guint i = 0; i < totals->len; i++)
     {
       const BoTotal   *total = g_ptr_array_index (totals, i);
-      g_autofree char *lines = bo_format_units (total->lines);
-      g_autofree char *units = bo_format_units (total->units);
+      g_autofree char *lines = ctl_count_lines (total->lines);
+      g_autofree char *units = ctl_count_units (total->units);
       g_autofree char *value = bo_format_money (total->value, total->currency);
       json_t          *object;
 
       if (!ctl->json)
         {
           /* TRANSLATORS: the total of a list: "412 lines · 1,106 units · 48,210.00 EUR" */
-          printf (_ ("%s lines · %s units · %s\n"), lines, units, value);
+          printf (_ ("%s · %s · %s\n"), lines, units, value);
           continue;
         }
       object = json_object ();
@@ -183,6 +212,7 @@ ctl_list (Ctl     *ctl,
 {
   g_autoptr (BoLineQuery) query = bo_line_query_new ();
   g_autoptr (BoIdList) list = NULL;
+  g_autoptr (CtlTable) table = NULL;
   g_auto (ListOptions) options = { NULL };
   g_auto (LineFilters) filters = { NULL };
   gboolean           total = FALSE;
@@ -213,17 +243,36 @@ ctl_list (Ctl     *ctl,
   if (list == NULL)
     return FALSE;
   apply_limit (limit, list->ids);
-  if (!print_lines (ctl, list->ids, error))
+  table = ctl_line_table_new ();
+  if (!print_records (ctl, table, list->ids, &line_kind, error))
     return FALSE;
 
   return ctl->json || print_total (ctl, query, error);
 }
 
-static void
-print_product (CtlTable              *table,
-               const BoProductRecord *record,
-               GTimeZone             *zone)
+static GPtrArray *
+load_products (Ctl     *ctl,
+               GArray  *ids,
+               GError **error)
 {
+  bo_service_load_products_async (ctl->service, ids, ctl->cancellable, ctl_done_cb, ctl);
+
+  return bo_service_load_products_finish (ctl->service, ctl_wait (ctl), error);
+}
+
+static json_t *
+product_to_json (gconstpointer record)
+{
+  return ctl_product_to_json (record);
+}
+
+static void
+add_product (CtlTable     *table,
+             gconstpointer data,
+             GTimeZone    *zone)
+{
+  const BoProductRecord *record = data;
+
   ctl_table_add (table, record->sku);
   ctl_table_add (table, record->name);
   ctl_table_take (table, bo_format_units (record->open_lines));
@@ -234,12 +283,12 @@ print_product (CtlTable              *table,
   ctl_table_take (table, record->oldest_queued != 0 ? bo_format_instant_day (record->oldest_queued, zone) : g_strdup (""));
 }
 
-static gboolean
-print_products (Ctl     *ctl,
-                GArray  *ids,
-                GError **error)
+static const Kind product_kind = { load_products, product_to_json, add_product };
+
+static CtlTable *
+product_table_new (void)
 {
-  g_autoptr (CtlTable) table = ctl_table_new ();
+  CtlTable *table = ctl_table_new ();
 
   ctl_table_add_column (table, _ ("SKU"), FALSE);
   ctl_table_add_column (table, _ ("Product"), FALSE);
@@ -249,27 +298,8 @@ print_products (Ctl     *ctl,
   ctl_table_add_column (table, _ ("Free"), TRUE);
   ctl_table_add_column (table, _ ("Price"), TRUE);
   ctl_table_add_column (table, _ ("Waiting since"), FALSE);
-  for (guint first = 0; first < ids->len; first += BATCH)
-    {
-      g_autoptr (GArray) batch = take_batch (ids, first);
-      g_autoptr (GPtrArray) records = NULL;
 
-      bo_service_load_products_async (ctl->service, batch, ctl->cancellable, ctl_done_cb, ctl);
-      records = bo_service_load_products_finish (ctl->service, ctl_wait (ctl), error);
-      if (records == NULL)
-        return FALSE;
-      for (guint i = 0; i < records->len; i++)
-        if (g_ptr_array_index (records, i) == NULL)
-          continue; /* gone since the ids were read */
-        else if (ctl->json)
-          ctl_print_json (ctl_product_to_json (g_ptr_array_index (records, i)));
-        else
-          print_product (table, g_ptr_array_index (records, i), bo_service_get_time_zone (ctl->service));
-      if (!ctl->json)
-        ctl_table_flush (table);
-    }
-
-  return TRUE;
+  return table;
 }
 
 gboolean
@@ -279,6 +309,7 @@ ctl_products (Ctl     *ctl,
 {
   g_autoptr (BoProductQuery) query = bo_product_query_new ();
   g_autoptr (BoIdList) list = NULL;
+  g_autoptr (CtlTable) table = NULL;
   g_auto (ListOptions) options = { NULL };
   gint64             limit;
   const GOptionEntry entries[] = {
@@ -303,7 +334,8 @@ ctl_products (Ctl     *ctl,
     return FALSE;
   apply_limit (limit, list->ids);
 
-  return print_products (ctl, list->ids, error);
+  table = product_table_new ();
+  return print_records (ctl, table, list->ids, &product_kind, error);
 }
 
 static void

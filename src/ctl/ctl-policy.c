@@ -221,6 +221,7 @@ print_policy (Ctl            *ctl,
               gboolean        own)
 {
   g_autofree char *text = bo_policy_to_json (policy);
+  g_autofree char *reserved = ctl_count_units (policy->reserve_units);
 
   if (ctl->json)
     {
@@ -238,11 +239,12 @@ print_policy (Ctl            *ctl,
   print_share (policy);
   ctl_print_field (_ ("Complete lines"), "%s", bo_complete_mode_to_name (policy->ship_complete));
   if (policy->ship_complete == BO_COMPLETE_SKIP_UNTIL)
-    ctl_print_field (_ ("Skipped for"), _ ("%d days"), policy->skip_until_days);
+    ctl_print_field (_ ("Skipped for"), g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (gulong) policy->skip_until_days),
+                     policy->skip_until_days);
   if (policy->rule == BO_RULE_STRATEGIES)
     ctl_print_field (_ ("On an exception"), "%s", policy->on_exception == BO_ON_EXCEPTION_ABORT ? "abort" : "best");
   if (policy->reserve_name != NULL)
-    ctl_print_field (_ ("Reserved"), _ ("%" PRId64 " units for %s"), policy->reserve_units, policy->reserve_name);
+    ctl_print_field (_ ("Reserved"), _ ("%s for %s"), reserved, policy->reserve_name);
   if (is_product)
     ctl_print_field (_ ("Of"), "%s", own ? _ ("this product alone") : _ ("the shop, which this product follows"));
 }

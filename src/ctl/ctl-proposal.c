@@ -263,7 +263,7 @@ print_table (Ctl             *ctl,
              CtlProposalLines which,
              GError         **error)
 {
-  g_autofree char *gained = bo_format_units (proposal->units_gained);
+  g_autofree char *gained = ctl_count_units (proposal->units_gained);
   g_autofree char *lost = bo_format_units (proposal->units_lost);
 
   guint n_alike = 0;
@@ -280,13 +280,16 @@ print_table (Ctl             *ctl,
   for (guint i = 0; i < proposal->exceptions->len; i++)
     {
       const BoException *exception = &g_array_index (proposal->exceptions, BoException, i);
-      gint64             line_id = exception->demand >= 0 ? g_array_index (proposal->lines, BoProposalLine, exception->demand).line_id : 0;
+      g_autofree char   *units = ctl_count_units (exception->units);
 
-      printf (_ ("Exception %s: line %" PRId64 ", %" PRId64 " units\n"), bo_exception_kind_to_name (exception->kind),
-              line_id, exception->units);
+      if (exception->demand < 0)
+        printf (_ ("Exception %s: %s\n"), bo_exception_kind_to_name (exception->kind), units);
+      else
+        printf (_ ("Exception %s: line %" PRId64 ", %s\n"), bo_exception_kind_to_name (exception->kind),
+                g_array_index (proposal->lines, BoProposalLine, exception->demand).line_id, units);
     }
-  printf (g_dngettext (GETTEXT_PACKAGE, "%u line changes: %s units gained, %s lost.\n",
-                       "%u lines change: %s units gained, %s lost.\n", proposal->n_changed),
+  printf (g_dngettext (GETTEXT_PACKAGE, "%u line changes: %s gained, %s lost.\n",
+                       "%u lines change: %s gained, %s lost.\n", proposal->n_changed),
           proposal->n_changed, gained, lost);
   if (outcome == NULL)
     printf (_ ("Nothing is written yet. Revision: %s\n"), proposal->revision);

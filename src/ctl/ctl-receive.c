@@ -197,7 +197,7 @@ deal (Ctl                     *ctl,
     return ctl_print_proposal (ctl, proposal, NULL, CTL_PROPOSAL_ALL, error);
   if (!was_applied (ctl, options, &applied, error))
     return FALSE;
-  if (options->if_revision != NULL && !applied && !g_str_equal (options->if_revision, proposal->revision))
+  if (options->if_revision != NULL && !applied && !bo_proposal_is_of_revision (proposal, options->if_revision))
     return refuse_moved (ctl, NULL, proposal, error);
 
   return apply (ctl, proposal, options, error);

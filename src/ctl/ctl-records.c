@@ -239,6 +239,24 @@ ctl_outcome_to_json (const BoOutcome *outcome)
   return object;
 }
 
+/* Returns: (transfer full): "1 line", "412 lines" */
+char *
+ctl_count_lines (gint64 n)
+{
+  g_autofree char *number = bo_format_units (n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s line", "%s lines", (gulong) n), number);
+}
+
+/* Returns: (transfer full): "1 unit", "1,106 units" */
+char *
+ctl_count_units (gint64 n)
+{
+  g_autofree char *number = bo_format_units (n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s unit", "%s units", (gulong) n), number);
+}
+
 /* Returns: (transfer full): "Nova Console (NOV-101)", or the SKU of one without a name */
 char *
 ctl_name_product (const char *name,

@@ -18,6 +18,8 @@ void      ctl_line_table_add (CtlTable           *table,
                               const BoLineRecord *record,
                               GTimeZone          *zone);
 char     *ctl_name_product (const char *name, const char *sku);
+char     *ctl_count_lines (gint64 n);
+char     *ctl_count_units (gint64 n);
 void      ctl_print_outcome (Ctl             *ctl,
                              const BoOutcome *outcome);
 gboolean  ctl_finish_command (Ctl     *ctl,

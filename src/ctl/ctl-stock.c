@@ -44,6 +44,8 @@ show_product (Ctl        *ctl,
               GError    **error)
 {
   g_autoptr (BoProductRecord) record = NULL;
+  g_autofree char *lines = NULL;
+  g_autofree char *units = NULL;
 
   if (!ctl_open (ctl, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY, error) ||
       (record = ctl_load_product (ctl, sku, error)) == NULL)
@@ -53,6 +55,8 @@ show_product (Ctl        *ctl,
       ctl_print_json (ctl_product_to_json (record));
       return TRUE;
     }
+  lines = ctl_count_lines (record->open_lines);
+  units = ctl_count_units (record->open_units);
   ctl_print_field (_ ("SKU"), "%s", record->sku);
   ctl_print_field (_ ("Product"), "%s", record->name);
   if (record->barcode != NULL)
@@ -68,8 +72,8 @@ show_product (Ctl        *ctl,
   ctl_print_field (_ ("Units in a case"), "%" G_GINT64_FORMAT, record->case_size);
   ctl_print_field (_ ("On hand"), _ ("%" PRId64 ", of which %" PRId64 " are free"), record->on_hand,
                    record->on_hand - record->allocated);
-  ctl_print_field (_ ("Waiting"), _ ("%" PRId64 " lines, %" PRId64 " units"), record->open_lines,
-                   record->open_units);
+  /* TRANSLATORS: "412 lines, 1,106 units" */
+  ctl_print_field (_ ("Waiting"), _ ("%s, %s"), lines, units);
 
   return TRUE;
 }

@@ -157,6 +157,7 @@ proposal_clear (gpointer data)
   g_array_unref (proposal->exceptions);
   g_array_unref (proposal->changes);
   g_free (proposal->revision);
+  g_free (proposal->unpinned);
   g_free (proposal->policy_text);
 }
 
@@ -166,4 +167,22 @@ bo_proposal_unref (BoProposal *proposal)
   g_return_if_fail (proposal != NULL);
 
   g_atomic_rc_box_release_full (proposal, proposal_clear);
+}
+
+/**
+ * bo_proposal_is_of_revision:
+ * @proposal: a proposal
+ * @revision: what an earlier one of the same delivery said
+ *
+ * Pins that were asked for since @revision was said are what staff made of the
+ * proposal that they saw; those that were asked for then must be asked for still.
+ *
+ * Returns: whether nothing has moved since, and @proposal is what was shown then but
+ *   for pins that came on top
+ */
+gboolean
+bo_proposal_is_of_revision (const BoProposal *proposal,
+                            const char       *revision)
+{
+  return g_str_equal (revision, proposal->revision) || g_str_equal (revision, proposal->unpinned);
 }

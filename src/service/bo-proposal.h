@@ -120,6 +120,7 @@ struct _BoProposal
   GArray            *changes;     /* (element-type BoProposalChange) what applying writes, by line */
   char              *policy_text; /* (nullable): the shop's policy that dealt, JSON; NULL when it was not asked */
   char              *revision;    /* of all it looked at and was asked: short text to hand back to `--if-revision` */
+  char              *unpinned;    /* what the revision would be without the pins */
 };
 
 BoProposal *bo_proposal_new (const BoProposalRequest *request);
@@ -127,6 +128,8 @@ GType       bo_proposal_get_type (void);
 #define BO_TYPE_PROPOSAL (bo_proposal_get_type ())
 BoProposal *bo_proposal_ref (BoProposal *proposal);
 void        bo_proposal_unref (BoProposal *proposal);
+gboolean    bo_proposal_is_of_revision (const BoProposal *proposal,
+                                        const char       *revision);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProposal, bo_proposal_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoProposalRequest, bo_proposal_request_free)

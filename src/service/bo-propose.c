@@ -407,13 +407,11 @@ compare_pins (gconstpointer a,
   return (x->line_id > y->line_id) - (x->line_id < y->line_id);
 }
 
-/* What was asked for this run alone. */
 static void
-add_request (GChecksum               *checksum,
-             const BoProposalRequest *request)
+add_pins (GChecksum               *checksum,
+          const BoProposalRequest *request)
 {
   g_autoptr (GArray) pins = g_array_copy (request->pins);
-  g_autofree char *policy = request->policy != NULL ? bo_policy_to_json (request->policy) : NULL;
 
   g_array_sort (pins, compare_pins);
   for (guint i = 0; i < pins->len; i++)
@@ -423,17 +421,23 @@ add_request (GChecksum               *checksum,
 
       g_checksum_update (checksum, (const guchar *) values, sizeof values);
     }
-  if (policy != NULL)
-    g_checksum_update (checksum, (const guchar *) policy, -1);
+}
+
+static char *
+get_text (GChecksum *checksum)
+{
+  return g_strndup (g_checksum_get_string (checksum), REVISION_CHARS);
 }
 
 /* The same text means that nothing has moved that the proposal looked at, and that the
  * same was asked for: what is applied is what was shown. */
-static char *
-make_revision (const BoProposal *proposal)
+static void
+make_revision (BoProposal *proposal)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) with_pins = NULL;
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  g_autofree char *policy = NULL;
 
   for (guint i = 0; i < proposal->products->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_index (proposal->products, i));
@@ -448,8 +452,15 @@ make_revision (const BoProposal *proposal)
     }
   if (proposal->policy_text != NULL)
     g_checksum_update (checksum, (const guchar *) proposal->policy_text, -1);
-  add_request (checksum, proposal->request);
-  return g_strndup (g_checksum_get_string (checksum), REVISION_CHARS);
+  if (proposal->request->policy != NULL)
+    {
+      policy = bo_policy_to_json (proposal->request->policy);
+      g_checksum_update (checksum, (const guchar *) policy, -1);
+    }
+  with_pins = g_checksum_copy (checksum);
+  add_pins (with_pins, proposal->request);
+  proposal->unpinned = get_text (checksum);
+  proposal->revision = get_text (with_pins);
 }
 
 static void
@@ -458,7 +469,7 @@ finish_proposal (BoProposal *proposal)
   /* Rows are written quickest in the order they lie in. */
   g_array_sort (proposal->changes, compare_changes);
   proposal->n_changed = proposal->changes->len;
-  proposal->revision = make_revision (proposal);
+  make_revision (proposal);
 }
 
 static void

@@ -46,12 +46,7 @@ bo_allocation_table_load (BoTxn           *txn,
       if (why != NULL)
         *why = g_strdup (bo_stmt_get_text (stmt, 4));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /* The statements that write allocations, prepared once for all rows. */

@@ -148,13 +148,7 @@ collect (BoTxn      *txn,
   while (problems->len < PROBLEMS_MAX && bo_stmt_step (stmt, &local_error))
     g_ptr_array_add (problems, g_strdup (bo_stmt_get_text (stmt, 0)));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /* From SQLite 3.44 on a quick_check has the search indexes look at themselves, and as

@@ -127,12 +127,7 @@ bo_customer_table_load (BoTxn          *txn,
       (*row)->source = g_strdup (bo_stmt_get_text (stmt, 10));
       (*row)->external_id = g_strdup (bo_stmt_get_text (stmt, 11));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**

@@ -73,13 +73,7 @@ read_pragma (BoDb       *db,
     return FALSE;
 
   *value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static gboolean

@@ -115,6 +115,8 @@ void        bo_stmt_bind_null (BoStmt *stmt,
                                int     index);
 gboolean    bo_stmt_step (BoStmt  *stmt,
                           GError **error); /* TRUE: there is a row */
+gboolean    bo_stmt_check_end (GError **local_error,
+                               GError **error);
 gboolean    bo_stmt_run (BoStmt  *stmt,
                          GError **error);
 gboolean    bo_stmt_is_null (BoStmt *stmt,

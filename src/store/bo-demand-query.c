@@ -105,11 +105,8 @@ read_younger (BoStmt  *stmt,
 
       g_array_append_val (younger, tranche);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&younger);
 }
 
@@ -204,12 +201,7 @@ read_product_lines (BoTxn       *txn,
       row.locked = bo_stmt_get_int64 (stmt, 14);
       g_array_append_val (set->rows, row);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -264,12 +256,7 @@ read_all_lines (BoTxn       *txn,
       read_line (stmt, set, &row);
       g_array_append_val (set->rows, row);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /* Both are in the order of line ids. */
@@ -303,12 +290,7 @@ read_all_allocations (BoTxn       *txn,
       row->held = bo_stmt_get_int64 (stmt, 2);
       row->locked = bo_stmt_get_int64 (stmt, 3);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static gboolean
@@ -329,11 +311,8 @@ read_all_ship_policies (BoTxn       *txn,
 
       g_hash_table_insert (ship_of, g_memdup2 (&id, sizeof id), GINT_TO_POINTER ((int) bo_stmt_get_int64 (stmt, 1)));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return FALSE;
   if (g_hash_table_size (ship_of) == 0)
     return TRUE;
 
@@ -357,12 +336,7 @@ count_tranches (BoTxn   *txn,
   if (stmt == NULL)
     return FALSE;
   *n_tranches = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static gboolean
@@ -464,12 +438,7 @@ bo_demand_query_product (BoTxn           *txn,
   bo_stmt_bind_int64 (stmt, 1, product_id);
   if (bo_stmt_step (stmt, &local_error))
     read_product (stmt, product);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -500,11 +469,8 @@ bo_demand_query_waiting_products (BoTxn   *txn,
       g_array_set_size (products, products->len + 1);
       read_product (stmt, &g_array_index (products, BoDemandProduct, products->len - 1));
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&products);
 }
 

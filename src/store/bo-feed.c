@@ -79,13 +79,7 @@ read_rows (BoTxn      *txn,
         add_id (sets[i], stmt, 2 + i);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static int
@@ -169,11 +163,5 @@ bo_feed_read (BoTxn        *txn,
   for (int i = 0; i < 4; i++)
     g_hash_table_unref (sets[i]);
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }

@@ -109,11 +109,8 @@ bo_journal_list_events (BoTxn   *txn,
       g_ptr_array_add (events, event);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&events);
 }
@@ -195,13 +192,7 @@ add_returns (BoTxn     *txn,
       record->returned_delta += bo_stmt_get_int64 (stmt, 5);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -237,11 +228,8 @@ bo_journal_list_line_history (BoTxn   *txn,
       g_ptr_array_add (history, record);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   if (was_shipped (history) && !add_returns (txn, line_id, history, error))
     return NULL;

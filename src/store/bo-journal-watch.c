@@ -400,11 +400,8 @@ read_columns (BoDb             *db,
   bo_stmt_bind_text (stmt, 1, table);
   while (columns->n_columns < BO_JOURNAL_COLUMNS_MAX && bo_stmt_step (stmt, &local_error))
     columns->names[columns->n_columns++] = g_strdup (bo_stmt_get_text (stmt, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return FALSE;
   if (columns->n_columns == 0 || columns->n_columns == BO_JOURNAL_COLUMNS_MAX)
     {
       g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "A table of the store is missing");

@@ -173,11 +173,8 @@ list_waiting (BoTxn   *txn,
       g_array_append_val (waiting, row);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   g_array_sort (waiting, compare_waiting);
   return g_steal_pointer (&waiting);

@@ -189,13 +189,7 @@ search_init (Search     *search,
         }
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static void
@@ -331,13 +325,7 @@ find_order (BoTxn             *txn,
   bo_stmt_bind_int64 (stmt, 1, shop_key);
   if (fetch (stmt, &local_error) == 0)
     *order = place_orders[shop_key];
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -388,11 +376,8 @@ bo_line_query_run (BoTxn             *txn,
       g_array_append_val (ids, id);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&ids);
 }
@@ -458,11 +443,8 @@ bo_line_query_total (BoTxn             *txn,
       g_ptr_array_add (totals, total);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&totals);
 }

@@ -151,12 +151,7 @@ bo_line_table_load (BoTxn     *txn,
   bo_stmt_bind_int64 (stmt, 1, id);
   if (bo_stmt_step (stmt, &local_error))
     read_row (stmt, row);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -280,10 +275,7 @@ bo_tranche_table_list (BoTxn   *txn,
 
       g_array_append_val (tranches, row);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&tranches);
 }

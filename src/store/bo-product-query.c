@@ -67,11 +67,8 @@ bo_product_query_run (BoTxn                *txn,
       g_array_append_val (ids, id);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&ids);
 }
@@ -205,11 +202,8 @@ bo_customer_query_find (BoTxn      *txn,
   while (bo_stmt_step (stmt, &local_error))
     g_ptr_array_add (records, read_customer (stmt));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&records);
 }

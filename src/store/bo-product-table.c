@@ -153,12 +153,7 @@ bo_product_table_load (BoTxn         *txn,
       (*row)->policy = g_strdup (bo_stmt_get_text (stmt, 9));
       (*row)->queue_key = (int) bo_stmt_get_int64 (stmt, 10);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -243,12 +238,7 @@ bo_product_table_load_state (BoTxn          *txn,
       state->open_units = bo_stmt_get_int64 (stmt, 3);
       state->revision = bo_stmt_get_int64 (stmt, 4);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 void

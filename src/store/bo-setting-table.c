@@ -32,12 +32,7 @@ bo_setting_table_get (BoTxn      *txn,
   bo_stmt_bind_text (stmt, 1, key);
   if (bo_stmt_step (stmt, &local_error))
     *value = g_strdup (bo_stmt_get_text (stmt, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**

@@ -217,6 +217,24 @@ bo_stmt_step (BoStmt  *stmt,
 }
 
 /**
+ * bo_stmt_check_end:
+ * @local_error: (inout): what ended a loop of bo_stmt_step(); taken if it is an error
+ * @error: return location for a #GError
+ *
+ * Returns: %TRUE if the rows came to their end, else %FALSE with @error set
+ */
+gboolean
+bo_stmt_check_end (GError **local_error,
+                   GError **error)
+{
+  if (*local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (local_error));
+  return FALSE;
+}
+
+/**
  * bo_stmt_run:
  * @stmt: a #BoStmt
  * @error: return location for a #GError
@@ -236,13 +254,7 @@ bo_stmt_run (BoStmt  *stmt,
     continue;
 
   sqlite3_reset (stmt->native);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean

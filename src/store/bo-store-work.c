@@ -294,7 +294,6 @@ bo_store_write_finish (BoStore      *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* As bo_store_write_async(), for a function that reads one state of the store. */
 /**
  * bo_store_read_async:
  * @self: a #BoStore

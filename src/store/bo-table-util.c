@@ -39,12 +39,7 @@ bo_stmt_run_find (BoStmt  *stmt,
   GError *local_error = NULL;
 
   *id = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /**
@@ -68,10 +63,7 @@ bo_stmt_run_list (BoStmt  *stmt,
 
       g_array_append_val (ids, id);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&ids);
 }

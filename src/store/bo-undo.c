@@ -68,13 +68,7 @@ fetch (BoStmt  *stmt,
   g_autoptr (GError) local_error = NULL;
 
   *value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static gboolean
@@ -205,13 +199,7 @@ find_changed (Part    *part,
   while (bo_stmt_step (stmt, &local_error))
     mark_changed (part->changed, bo_stmt_get_text (stmt, 0), bo_stmt_get_text (stmt, 1));
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 static void
@@ -263,13 +251,7 @@ part_init (Part    *part,
   bo_stmt_bind_int64 (names, 2, n_columns);
   while (bo_stmt_step (names, &local_error))
     g_ptr_array_add (part->columns, g_strdup (bo_stmt_get_text (names, 0)));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 /* The statements are made of names of the schema, nothing else: which columns an
@@ -555,11 +537,8 @@ list_group (BoTxn   *txn,
       g_array_append_val (events, id);
     }
 
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
 
   return g_steal_pointer (&events);
 }

@@ -12,7 +12,7 @@
 #include "bo-form.h"
 #include "bo-format.h"
 
-#define DIALOG_WIDTH 420 /* pixels */
+#define DIALOG_WIDTH 480 /* pixels */
 
 struct _BoCountDialog
 {

@@ -110,7 +110,7 @@ add_row (BoCounts              *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (count->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (count->row), product->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (count->row), 1);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (count->row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (count->row), product->sku);
   adw_action_row_add_suffix (ADW_ACTION_ROW (count->row), GTK_WIDGET (count->spin));
   adw_action_row_add_suffix (ADW_ACTION_ROW (count->row), remove);

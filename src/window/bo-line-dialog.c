@@ -14,7 +14,7 @@
 #include "bo-format.h"
 #include "bo-line-texts.h"
 
-#define DIALOG_WIDTH 420 /* pixels */
+#define DIALOG_WIDTH 480 /* pixels */
 
 struct _BoLineDialog
 {
@@ -198,6 +198,7 @@ add_amend_rows (BoLineDialog        *self,
   self->class_row = bo_form_add_combo (group, _ ("_Priority"), (const char *const *) classes,
                                        (guint) CLAMP (line->priority_class - BO_CLASS_MIN, 0, BO_CLASS_MAX - BO_CLASS_MIN));
   self->ship_row = bo_form_add_combo (group, _ ("_Whole order leaves"), (const char *const *) ships, line->ship);
+  adw_combo_row_set_use_subtitle (self->ship_row, TRUE);
 }
 
 static void

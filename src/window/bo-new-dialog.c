@@ -327,7 +327,7 @@ bo_new_dialog_class_init (BoNewDialogClass *klass)
 static void
 bo_new_dialog_init (BoNewDialog *self)
 {
-  g_auto (GStrv) classes = bo_form_dup_class_texts (_ ("The Customer's"));
+  g_auto (GStrv) classes = bo_form_dup_class_texts (_ ("The customer's"));
   g_auto (GStrv) ships = bo_form_dup_ship_texts ();
   g_autoptr (GtkStringList) class_list = gtk_string_list_new ((const char *const *) classes);
   g_autoptr (GtkStringList) ship_list = gtk_string_list_new ((const char *const *) ships);

@@ -101,7 +101,7 @@ static const BoTableColumn columns[] = {
   { "on-hand", N_ ("On Hand"), "on-hand", 6, FALSE, TRUE, 0, format_on_hand, NULL },
   { "allocated", N_ ("Allocated"), NULL, 6, FALSE, TRUE, 740, format_allocated, NULL },
   { "free", N_ ("Free"), "free", 5, FALSE, TRUE, 400, format_free, NULL },
-  { "oldest", N_ ("Oldest Wait"), "oldest", 11, FALSE, FALSE, 500, format_oldest, NULL },
+  { "oldest", N_ ("Oldest Wait"), "oldest", 11, FALSE, FALSE, 550, format_oldest, NULL },
 };
 
 static const BoViewSort sorts[] = {

@@ -50,7 +50,7 @@ static const BoTableColumn columns[] = {
   { "sku", N_ ("SKU"), NULL, 9, FALSE, FALSE, 980, bo_list_texts_sku, NULL },
   { "open", N_ ("Wanted"), "open", 6, FALSE, TRUE, 0, bo_list_texts_open, NULL },
   { "allocated", N_ ("Allocated"), NULL, 6, FALSE, TRUE, 640, bo_list_texts_allocated, line_style },
-  { "waiting", N_ ("Waiting Since"), "queued", 11, FALSE, FALSE, 560, bo_list_texts_waiting, NULL },
+  { "waiting", N_ ("Waiting Since"), "queued", 11, FALSE, FALSE, 520, bo_list_texts_waiting, NULL },
   { "need", N_ ("Needed By"), "need", 11, FALSE, FALSE, 820, bo_list_texts_need, NULL },
   { "order", N_ ("Order"), "order", 8, FALSE, FALSE, 1060, bo_list_texts_order, NULL },
   { "value", N_ ("Value"), "value", 13, FALSE, TRUE, 700, bo_list_texts_value, NULL },

@@ -629,6 +629,7 @@ connect_model (BoReceiveDialog *self,
 {
   self->model = bo_proposal_model_new (service);
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->model));
+  bo_table_set_n_lines (self->table, 2);
   bo_table_set_width_hint (self->table, DIALOG_WIDTH);
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);
   bo_pin_column_insert (self->table, self->model, 5);

@@ -37,15 +37,19 @@ struct _BoTable
   GPtrArray     *dirty;    /* (element-type Row) (owned): rows whose texts are to be made again */
   guint          refresh_id;
   guint          fit_id;
-  int            width;       /* the one that columns are fitted to */
-  gpointer       format_data; /* (not owned) */
-  Column        *probed;      /* (not owned) (nullable): whose sorter was asked */
-  gboolean       sorting;     /* the sort is being set by us */
-  BoHeadModel   *head;        /* (owned) (nullable): to be opened after the first frame */
-  gboolean       opening;     /* a tick callback is there to do it */
-  guint          n_ticks;     /* of it */
-  BoTableMenu    menu_func;   /* (nullable) */
-  GtkWidget     *menu;        /* (owned) (nullable): of a row, made when it is first asked for */
+  guint          n_lines;      /* of text that a row has room for */
+  int            width;        /* the one that columns are fitted to */
+  gpointer       format_data;  /* (not owned) */
+  Column        *probed;       /* (not owned) (nullable): whose sorter was asked */
+  gboolean       sorting;      /* the sort is being set by us */
+  BoHeadModel   *head;         /* (owned) (nullable): to be opened after the first frame */
+  GdkFrameClock *scroll_clock; /* (owned) (nullable): after whose layout a row is scrolled to */
+  gulong         scroll_handler;
+  guint          scroll_position;
+  gboolean       opening;   /* a tick callback is there to do it */
+  guint          n_ticks;   /* of it */
+  BoTableMenu    menu_func; /* (nullable) */
+  GtkWidget     *menu;      /* (owned) (nullable): of a row, made when it is first asked for */
 };
 
 G_DEFINE_FINAL_TYPE (BoTable, bo_table, GTK_TYPE_WIDGET)
@@ -156,6 +160,7 @@ setup_cb (GtkListItemFactory *factory,
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), column->about->expand ? 6 : column->about->chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), column->about->chars);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), column->table->n_lines);
   if (column->about->numeric)
     {
       gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
@@ -476,10 +481,21 @@ bo_table_focus (GtkWidget       *widget,
 }
 
 static void
+forget_scroll (BoTable *self)
+{
+  /* A clock whose window has gone has let go of everybody. */
+  if (self->scroll_clock != NULL && g_signal_handler_is_connected (self->scroll_clock, self->scroll_handler))
+    g_signal_handler_disconnect (self->scroll_clock, self->scroll_handler);
+  self->scroll_handler = 0;
+  g_clear_object (&self->scroll_clock);
+}
+
+static void
 bo_table_dispose (GObject *object)
 {
   BoTable *self = BO_TABLE (object);
 
+  forget_scroll (self);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->fit_id, g_source_remove);
   if (self->view != NULL)
@@ -544,6 +560,7 @@ add_controllers (BoTable *self)
 static void
 bo_table_init (BoTable *self)
 {
+  self->n_lines = 1;
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) row_free);
   self->dirty = g_ptr_array_new ();
@@ -615,6 +632,18 @@ bo_table_set_menu_func (BoTable    *self,
   g_return_if_fail (BO_IS_TABLE (self));
 
   self->menu_func = func;
+}
+
+/* How many lines of text a row has room for, where one is not enough; before the columns
+ * are set.  All rows are of one height. */
+void
+bo_table_set_n_lines (BoTable *self,
+                      guint    n_lines)
+{
+  g_return_if_fail (BO_IS_TABLE (self));
+  g_return_if_fail (self->columns->len == 0);
+
+  self->n_lines = n_lines;
 }
 
 void
@@ -721,29 +750,59 @@ bo_table_set_width_hint (BoTable *self,
   fit_columns (self);
 }
 
+static guint
+count_rows (BoTable *self)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+
+  return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+}
+
+/* Before anything of it is painted, in the same frame. */
+static void
+scroll_cb (BoTable *self)
+{
+  /* The action belongs to the list inside the column view. */
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+
+  forget_scroll (self);
+  if (list == NULL || !gtk_widget_get_mapped (list) || self->scroll_position >= count_rows (self))
+    return;
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->scroll_position);
+  if (self->scroll_position == 0)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+/* Shows the row at @position once the list has given it a place, as it does when it is
+ * laid out: it warns of a row that it has none for.  The first row is scrolled to the
+ * top. */
 void
 bo_table_scroll_to (BoTable *self,
                     guint    position)
 {
-  GtkWidget *list;
+  GdkFrameClock *clock;
 
   g_return_if_fail (BO_IS_TABLE (self));
 
-  /* The action belongs to the list inside the column view. */
-  list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-  if (list != NULL)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  if (clock == NULL)
+    return;
+  self->scroll_position = position;
+  if (self->scroll_clock == NULL)
+    {
+      self->scroll_clock = g_object_ref (clock);
+      self->scroll_handler = g_signal_connect_data (clock, "layout", G_CALLBACK (scroll_cb), self, NULL,
+                                                    G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+    }
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
 
-/* Scrolls to the first row.  The list holds on to the row that it has at its top, even
- * where that has gone to, until it is told of another. */
+/* The list holds on to the row that it has at its top, even where that has gone to, until
+ * it is told of another. */
 void
 bo_table_show_first (BoTable *self)
 {
-  g_return_if_fail (BO_IS_TABLE (self));
-
   bo_table_scroll_to (self, 0);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
 }
 
 void

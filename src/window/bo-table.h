@@ -52,6 +52,8 @@ void bo_table_set_columns (BoTable             *self,
                            const BoTableColumn *columns,
                            guint                n_columns,
                            gpointer             format_data);
+void bo_table_set_n_lines (BoTable *self,
+                           guint    n_lines);
 void bo_table_set_menu_func (BoTable    *self,
                              BoTableMenu func);
 void bo_table_set_model (BoTable           *self,

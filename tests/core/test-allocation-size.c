@@ -96,6 +96,39 @@ test_wide (gconstpointer user_data)
       g_assert_cmpint (bo_allocation_get_deal (allocation, i)->lacking, ==, 0);
 }
 
+/* Ten thousand that ship complete and do not fit are not left out one by one. */
+static void
+test_crowd (gconstpointer user_data)
+{
+  g_autoptr (BoPolicy) policy = bo_policy_new ();
+  g_autoptr (BoPlan) plan = NULL;
+  g_autoptr (BoAllocation) allocation = NULL;
+  BoSupply supply = { .id = 1, .units = 3000 };
+  gint64   started = g_get_monotonic_time ();
+  gint64   sum = 0;
+
+  policy->rule = BO_RULE_FAIR_SHARE;
+  plan = bo_plan_new (policy, 0, 1);
+  g_array_append_val (plan->supplies, supply);
+  for (gint64 i = 1; i <= 20000; i++)
+    {
+      BoDemand demand = { .id = i, .order_id = i, .open = 2 + i * 7919 % 11, .priority_class = 2, .queued = i, .need = BO_DAY_NONE, .ship = BO_SHIP_LINE_COMPLETE };
+
+      g_array_append_val (plan->demands, demand);
+    }
+  allocation = bo_allocate (plan);
+  for (guint i = 0; i < plan->demands->len; i++)
+    {
+      gint64 units = bo_allocation_get_deal (allocation, i)->units;
+
+      g_assert_true (units == 0 || units == plan_demand (plan, i)->open);
+      sum += units;
+    }
+  g_assert_cmpint (sum, >, supply.units - 13);
+  /* One by one it takes 20 s and more. */
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 5 * G_USEC_PER_SEC);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -110,6 +143,7 @@ main (int   argc,
       g_test_add_data_func (huge, GINT_TO_POINTER (rule), test_huge);
       g_test_add_data_func (many, GINT_TO_POINTER (rule), test_many_complete);
     }
+  g_test_add_data_func ("/allocation/crowd/fair-share", NULL, test_crowd);
   g_test_add_data_func ("/allocation/wide/fifo", GINT_TO_POINTER (BO_RULE_FIFO), test_wide);
   g_test_add_data_func ("/allocation/wide/priority", GINT_TO_POINTER (BO_RULE_PRIORITY), test_wide);
 

@@ -304,6 +304,100 @@ check_reference (GRand *rand,
     g_assert_cmpint (bo_allocation_get_deal (allocation, i)->units, ==, units[i]);
 }
 
+/* The slow, obvious form of leaving out complete lines: all deal as if they did not ship
+ * complete; the last order that is not full is left out, and all is dealt again. */
+static void
+deal_and_drop (BoPlan       *plan,
+               const BoPlan *original,
+               gint64       *units)
+{
+  while (TRUE)
+    {
+      g_autoptr (BoAllocation) allocation = bo_allocate (plan);
+      gint64 worst_order = 0;
+      gint64 worst_place = -1;
+
+      for (guint i = 0; i < plan->demands->len; i++)
+        units[i] = bo_allocation_get_deal (allocation, i)->units;
+      for (guint i = 0; i < plan->demands->len; i++)
+        {
+          gint64   place = G_MAXINT64;
+          gboolean full = TRUE;
+
+          if (plan_demand (original, i)->ship == BO_SHIP_PARTIAL || plan_demand (plan, i)->paused)
+            continue;
+          for (guint j = 0; j < plan->demands->len; j++)
+            if (plan_demand (plan, j)->order_id == plan_demand (plan, i)->order_id)
+              {
+                full = full && units[j] == plan_demand (plan, j)->open;
+                place = MIN (place, (plan->policy->by_class ? plan_demand (plan, j)->priority_class * 1000 : 0) + plan_demand (plan, j)->queued);
+              }
+          if (!full && place >= worst_place)
+            {
+              worst_place = place;
+              worst_order = plan_demand (plan, i)->order_id;
+            }
+        }
+      if (worst_order == 0)
+        return;
+      for (guint i = 0; i < plan->demands->len; i++)
+        if (plan_demand (plan, i)->order_id == worst_order)
+          plan_demand (plan, i)->paused = TRUE;
+    }
+}
+
+/* Leaving out many at once comes to what leaving out one after the other does. */
+static void
+check_dropped (GRand *rand,
+               BoRule rule)
+{
+  g_autoptr (BoPolicy) policy = random_policy (rand, rule);
+  g_autoptr (BoPlan) plan = NULL;
+  g_autoptr (BoPlan) partial = NULL;
+  g_autoptr (BoAllocation) allocation = NULL;
+  g_autofree gint64 *units = NULL;
+  int                n = g_rand_int_range (rand, 0, 40);
+  int                most = g_rand_int_range (rand, 2, 13);
+
+  policy->key = BO_KEY_FIFO;
+  policy->ship_complete = BO_COMPLETE_SKIP;
+  policy->lot = g_rand_int_range (rand, 0, 3) == 0 ? g_rand_int_range (rand, 1, 4) : 1;
+  policy->by_class = g_rand_int_range (rand, 0, 3) == 0;
+  policy->inside_class = rule;
+  policy->rule = policy->by_class ? BO_RULE_PRIORITY : rule;
+  plan = bo_plan_new (policy, 20, 2);
+  for (guint p = 0; p < 2; p++)
+    {
+      BoSupply supply = { .id = p + 1, .product = p, .units = g_rand_int_range (rand, 0, 60) };
+
+      g_array_append_val (plan->supplies, supply);
+    }
+  for (int i = 0; i < n; i++)
+    {
+      BoDemand demand = {
+        .id = i + 1,
+        .order_id = i / 2 + 1, /* some orders have lines of both products */
+        .product = (guint) g_rand_int_range (rand, 0, 2),
+        .open = g_rand_int_range (rand, 1, most),
+        .priority_class = policy->by_class ? 1 + i / 2 % 3 : 2,
+        .queued = i, /* the order of the line is that of the ids */
+        .need = BO_DAY_NONE,
+        .ship = i / 2 % 4 == 0 ? BO_SHIP_PARTIAL : BO_SHIP_ORDER_COMPLETE,
+      };
+
+      g_array_append_val (plan->demands, demand);
+    }
+  partial = plan_copy (plan);
+  for (guint i = 0; i < partial->demands->len; i++)
+    plan_demand (partial, i)->ship = BO_SHIP_PARTIAL;
+  units = g_new0 (gint64, plan->demands->len + 1);
+
+  allocation = bo_allocate (plan);
+  deal_and_drop (partial, plan, units);
+  for (guint i = 0; i < plan->demands->len; i++)
+    g_assert_cmpint (bo_allocation_get_deal (allocation, i)->units, ==, units[i]);
+}
+
 /* A12: nobody later has a unit while an earlier partial line lacks one. */
 static void
 check_order_of_line (GRand *rand,
@@ -350,6 +444,7 @@ static const Property properties[] = {
   { "batches", check_batches, GREEDY | RULE (BO_RULE_FAIR_SHARE) },
   { "nothing-idle", check_nothing_idle, GREEDY | FAIR | RULE (BO_RULE_CLASS_SHARES) },
   { "reference", check_reference, ALL_RULES },
+  { "dropped", check_dropped, FAIR },
   { "order-of-line", check_order_of_line, GREEDY },
   { "closed-form", check_closed_form, GREEDY },
 };

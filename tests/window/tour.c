@@ -749,8 +749,8 @@ main (int   argc,
       g_printerr ("%s: no display\n", argv[0]);
       return 1;
     }
-  /* A cursor that blinks differs from picture to picture. */
-  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
+  /* A cursor that blinks differs from picture to picture; the font is that of a desktop. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-font-name", "Cantarell 11", NULL);
   tour.folder = argv[1];
   g_mkdir_with_parents (tour.folder, 0755);
   application = bo_application_new (G_APPLICATION_NON_UNIQUE);
