@@ -236,3 +236,29 @@ bo_intake_put_buyer (BoIntake            *intake,
   row.customer_id = *customer_id;
   return *customer_id != 0 && bo_remote_customer_table_put (intake->txn, &row, error);
 }
+
+/* Only one who is of this order alone: a guest may not change what others said of a
+ * customer by giving the same address. */
+gboolean
+bo_intake_update_guest (BoIntake            *intake,
+                        const BoRemoteOrder *order,
+                        gint64               customer_id,
+                        GError             **error)
+{
+  g_autoptr (BoCustomerRow) before = NULL;
+  g_autofree char *external_id = g_strdup_printf ("guest-%" G_GINT64_FORMAT, order->id);
+  BoCustomerRow    row;
+
+  if (!bo_customer_table_load (intake->txn, customer_id, &before, error))
+    return FALSE;
+  if (before == NULL || g_strcmp0 (before->source, intake->source) != 0 || g_strcmp0 (before->external_id, external_id) != 0)
+    return TRUE;
+  row = *before;
+  fill_row (&row, order->buyer);
+  row.name_key = NULL;
+  row.phone_key = NULL;
+  if (is_same (before, &row))
+    return TRUE;
+  intake->counts.customers++;
+  return bo_intake_begin (intake, error) && bo_customer_table_update (intake->txn, &row, error);
+}

@@ -29,6 +29,10 @@ hash_order (const BoRemoteOrder *order)
   hash = bo_hash_add_int (hash, order->created);
   hash = bo_hash_add_int (hash, order->paid);
   hash = bo_hash_add_int (hash, order->customer_id);
+  hash = bo_hash_add_text (hash, order->buyer->name);
+  hash = bo_hash_add_text (hash, order->buyer->email);
+  hash = bo_hash_add_text (hash, order->buyer->phone);
+  hash = bo_hash_add_text (hash, order->buyer->country);
   for (guint i = 0; i < order->lines->len; i++)
     {
       const BoRemoteOrderLine *line = g_ptr_array_index (order->lines, i);
@@ -257,12 +261,15 @@ begin_order (BoIntake               *intake,
       if (!bo_order_table_load (intake->txn, row->order_id, &sale, error))
         return FALSE;
       taking->turn.customer_id = sale != NULL ? sale->customer_id : 0;
+      if (order->customer_id == 0 && !bo_intake_update_guest (intake, order, taking->turn.customer_id, error))
+        return FALSE;
     }
   else if (holds)
     {
       /* Cancelled before it was taken, and open again: it had no place to keep. */
-      row->queued = before != NULL && before->meaning == BO_REMOTE_ORDER_GONE ? taking->turn.changed
-                                                                              : get_queued (intake, order);
+      gboolean reopened = before != NULL && *before->status != '\0' && before->meaning == BO_REMOTE_ORDER_GONE;
+
+      row->queued = reopened ? taking->turn.changed : get_queued (intake, order);
       row->planned = order->state != BO_REMOTE_ORDER_OPEN;
       if (!put_order (intake, order, row, &taking->turn.customer_id, &taking->adopted, error))
         return FALSE;

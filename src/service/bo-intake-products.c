@@ -9,6 +9,7 @@
 #include "bo-fold.h"
 #include "bo-outbox-table.h"
 #include "bo-outbox.h"
+#include "bo-remote-order-table.h"
 #include "bo-stock-table.h"
 
 static gint64
@@ -263,7 +264,8 @@ note_fractions (BoIntake                 *intake,
 static void
 fill_row (BoRemoteProductRow       *row,
           const BoRemoteProductRow *before,
-          const BoRemoteProduct    *product)
+          const BoRemoteProduct    *product,
+          BoRemoteState             state)
 {
   if (before != NULL)
     *row = *before;
@@ -274,12 +276,13 @@ fill_row (BoRemoteProductRow       *row,
   row->name = product->name;
   row->variable = product->has_variations;
   row->stock = product->stock;
-  row->has_quantity = product->has_quantity;
-  row->quantity = product->quantity;
+  /* No shelf holds more: that is no number. */
+  row->has_quantity = product->has_quantity && ABS (product->quantity) <= BO_UNITS_MAX;
+  row->quantity = row->has_quantity ? product->quantity : 0;
   row->unavailable = product->unavailable;
   row->backorders = product->backorders;
   row->image = product->image;
-  row->state = product->trashed ? BO_REMOTE_TRASHED : BO_REMOTE_LISTED;
+  row->state = state;
 }
 
 /* Which of ours it is: its own, or for one that shares its product's number, that. */
@@ -366,6 +369,9 @@ settle_product (BoIntake                 *intake,
     return open_stock (intake, row, error);
   if (before == NULL || before->hash == 0 || has_stock_changed (before, row))
     row->settle = MAX (row->settle, BO_SETTLE_READY);
+  /* Whether all was there was decided by a count that there was not. */
+  if (before != NULL && (before->stock != row->stock || before->has_quantity != row->has_quantity))
+    return bo_remote_line_table_decide_again (intake->txn, row->id, error);
   return TRUE;
 }
 
@@ -383,6 +389,25 @@ remove_variations (BoIntake     *intake,
   return children != NULL;
 }
 
+/* What is of a product in the bin is in it too, whatever a list of variations says. */
+static gboolean
+get_state (BoIntake              *intake,
+           const BoRemoteProduct *product,
+           BoRemoteState         *state,
+           GError               **error)
+{
+  g_autoptr (BoRemoteProductRow) parent = NULL;
+
+  *state = product->trashed ? BO_REMOTE_TRASHED : BO_REMOTE_LISTED;
+  if (product->parent_id == 0 || product->trashed)
+    return TRUE;
+  if (!bo_remote_product_table_load (intake->txn, product->parent_id, &parent, error))
+    return FALSE;
+  if (parent != NULL)
+    *state = parent->state;
+  return TRUE;
+}
+
 static gboolean
 take_product (BoIntake              *intake,
               const BoRemoteProduct *product,
@@ -393,19 +418,23 @@ take_product (BoIntake              *intake,
   BoRemoteProductRow row = { 0 };
   g_autofree char   *full_name = NULL;
   gint64             hash = hash_product (product);
+  BoRemoteState      state;
 
   intake->newest = MAX (intake->newest, product->modified);
-  if (!bo_remote_product_table_load (intake->txn, product->id, &before, error))
+  if (!bo_remote_product_table_load (intake->txn, product->id, &before, error) ||
+      !get_state (intake, product, &state, error))
     return FALSE;
   /* It may have moved for a variation's sake alone. */
   if (product->has_variations && !is_walk_of_all &&
       before != NULL && !bo_remote_product_table_set_due (intake->txn, product->id, TRUE, error))
     return FALSE;
-  if (before != NULL && before->hash == hash)
+  if (before != NULL && before->hash == hash && before->state == state)
     return TRUE;
 
-  fill_row (&row, before, product);
+  fill_row (&row, before, product, state);
   row.hash = hash;
+  if (product->has_quantity && !row.has_quantity)
+    bo_intake_refuse (intake, "Product %" G_GINT64_FORMAT ": a stock that cannot be, taken as not counted", product->id);
   if (!map_product (intake, product, &row, &full_name, error) ||
       !settle_product (intake, before, &row, error) ||
       !bo_remote_product_table_put (intake->txn, &row, error) ||
@@ -485,6 +514,11 @@ bo_intake_stub_product (BoIntake            *intake,
 
   if (*row == NULL)
     {
+      g_autoptr (BoRemoteProductRow) parent = NULL;
+
+      /* That it exists is known then too, so that it is missed where it is not. */
+      if (!load_parent (intake, parent_id, FALSE, &parent, error))
+        return FALSE;
       *row = g_new0 (BoRemoteProductRow, 1);
       (*row)->id = id;
       (*row)->parent_id = parent_id;

@@ -220,7 +220,8 @@ decide_lines (BoIntake *intake,
 
   if (undecided == NULL)
     return FALSE;
-  if (undecided->len == 0)
+  /* Of a product that only an order has named so far there is nothing to go by. */
+  if (undecided->len == 0 || (settling->row->hash == 0 && settling->row->state == BO_REMOTE_LISTED))
     return TRUE;
   /* Where the shop counts nothing, what it says is all there is to go by. */
   if (every || !settling->managed)

@@ -96,6 +96,12 @@ gboolean bo_intake_put_buyer (BoIntake            *intake,
                               int                 *priority_class,
                               GError             **error);
 
+/* A guest's order says something else of the guest now. */
+gboolean bo_intake_update_guest (BoIntake            *intake,
+                                 const BoRemoteOrder *order,
+                                 gint64               customer_id,
+                                 GError             **error);
+
 gboolean bo_intake_orders (BoIntake        *intake,
                            const GPtrArray *records,
                            BoRemoteState    state,

@@ -322,6 +322,15 @@ bo_page_job_run (BoStoreJob   *store_job,
       if (job->page == NULL)
         return FALSE;
       job->n_ids = job->page->ids->len;
+      for (guint i = 0; i < job->page->ids->len; i++)
+        job->highest = MAX (job->highest, g_array_index (job->page->ids, gint64, i));
+      /* A walk goes by id: where nothing is further on, it goes in circles. */
+      if (job->n_ids > 0 && job->highest <= job->passed)
+        {
+          g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
+                               "The shop's list goes in circles: a cache before the shop may answer for it. Nothing more was taken.");
+          return FALSE;
+        }
       /* Its own sentences, up to a bound; the rest is counted. */
       job->n_refused = job->page->refused->len;
       for (guint i = 0; i < job->page->refused->len; i++)

@@ -166,6 +166,8 @@ typedef struct
   guint          n_ids;
   gint64         last_id;
   guint          n_missing;   /* LOOK */
+  gint64         passed;      /* the highest id of the pages before */
+  gint64         highest;     /* and of this one */
   gint64         n_known;     /* COUNT: how many are known here */
   gboolean       has_unknown; /* LOOK: of some nothing is known here */
 } BoPageJob;

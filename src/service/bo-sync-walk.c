@@ -32,6 +32,7 @@ struct _BoSyncWalk
   guint       next_refund;
   gint64      n_done;
   gint64      low;
+  gint64      passed;
   gint64      total; /* of the page before; 0 before the first */
   GError     *error; /* (owned) (nullable) */
 };
@@ -194,6 +195,7 @@ page_stored_cb (GObject      *source_object,
       if (job->has_cursor)
         walk->plan.cursor = job->cursor;
       walk->low = job->last_id + 1;
+      walk->passed = MAX (walk->passed, job->highest);
       /* What was deleted from a page before has moved another one out of sight. */
       if (walk->plan.use == BO_PAGE_TAKE && walk->total > job->answer->total && job->answer->total >= 0 && job->n_ids > 0)
         walk->run->shrank = TRUE;
@@ -235,6 +237,7 @@ new_job (BoSyncWalk *walk,
   job->is_walk_of_all = walk->plan.is_walk_of_all;
   job->is_last = !answer->more;
   job->low = walk->low;
+  job->passed = walk->passed;
   job->last_id = walk->low - 1;
   job->family = walk->plan.family != NULL ? g_array_ref (walk->plan.family) : NULL;
   job->refunds_of = g_array_new (FALSE, FALSE, sizeof (gint64));

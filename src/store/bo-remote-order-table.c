@@ -233,6 +233,23 @@ bo_remote_line_table_put (BoTxn                 *txn,
 }
 
 gboolean
+bo_remote_line_table_decide_again (BoTxn   *txn,
+                                   gint64   remote_product_id,
+                                   GError **error)
+{
+  g_autoptr (BoStmt) stmt = NULL;
+
+  stmt = bo_txn_prepare (txn,
+                         "UPDATE remote_line SET fate = 0, covered = 0"
+                         " WHERE remote_product_id = ?1 AND fate <> 4 AND fate = 2",
+                         error);
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (stmt, 1, remote_product_id);
+  return bo_stmt_run (stmt, error);
+}
+
+gboolean
 bo_remote_line_table_is_linked (BoTxn    *txn,
                                 gint64    line_id,
                                 gboolean *linked,

@@ -89,6 +89,10 @@ gboolean bo_remote_line_table_put (BoTxn                 *txn,
                                    const BoRemoteLineRow *row,
                                    GError               **error);
 
+/* Lines of a product that never joined since all was there. */
+gboolean bo_remote_line_table_decide_again (BoTxn   *txn,
+                                            gint64   remote_product_id,
+                                            GError **error);
 /* Whether one of the shop's lines is @line_id. */
 gboolean bo_remote_line_table_is_linked (BoTxn    *txn,
                                          gint64    line_id,
