@@ -203,6 +203,7 @@ bo_woo_read_product (json_t       *object,
   gboolean    variation = pull->resource == BO_RESOURCE_VARIATIONS;
   const char *type = variation ? "variation" : "simple";
   const char *status = "publish";
+  const char *stock_status = "instock";
 
   if (!bo_woo_json_get_id (object, "id", BO_WOO_JSON_REQUIRED, &product->id, error) ||
       !bo_woo_json_get_id (object, "parent_id", BO_WOO_JSON_OPTIONAL, &product->parent_id, error) ||
@@ -211,6 +212,7 @@ bo_woo_read_product (json_t       *object,
       !read_sku (object, product, error) ||
       !read_name (object, product, variation, error) ||
       !bo_woo_read_stock (object, &product->stock, &product->quantity, &product->has_quantity, &product->fractional, error) ||
+      !bo_woo_json_get_string (object, "stock_status", BO_WOO_JSON_OPTIONAL, &stock_status, error) ||
       !bo_woo_read_backorders (object, &product->backorders, error) ||
       !bo_woo_json_get_instant (object, "date_modified_gmt", BO_WOO_JSON_NULLABLE, &product->modified, error))
     return NULL;
@@ -221,6 +223,8 @@ bo_woo_read_product (json_t       *object,
   product->has_variations = !variation && g_str_has_prefix (type, "variable");
   product->trashed = strcmp (status, "trash") == 0;
   product->published = strcmp (status, "publish") == 0;
+  /* Set by hand where nothing is counted; else it only repeats the number. */
+  product->unavailable = product->stock == BO_REMOTE_STOCK_NOT_MANAGED && strcmp (stock_status, "instock") != 0;
   product->image = read_image (object);
   if (!bo_woo_json_read_amount (json_object_get (object, "price"), bo_currency_get_decimals (currency), &product->price) || product->price < 0)
     product->price = -1;

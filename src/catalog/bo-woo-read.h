@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * gives NULL and an error for a record that makes no sense. */
 
 /* What of a record is asked for. */
-#define BO_WOO_PRODUCT_FIELDS "id,parent_id,type,status,name,sku,global_unique_id,price,manage_stock,stock_quantity,backorders,images,date_modified_gmt"
-#define BO_WOO_VARIATION_FIELDS "id,parent_id,type,status,name,attributes,sku,global_unique_id,price,manage_stock,stock_quantity,backorders,image,date_modified_gmt"
+#define BO_WOO_PRODUCT_FIELDS "id,parent_id,type,status,name,sku,global_unique_id,price,manage_stock,stock_quantity,stock_status,backorders,images,date_modified_gmt"
+#define BO_WOO_VARIATION_FIELDS "id,parent_id,type,status,name,attributes,sku,global_unique_id,price,manage_stock,stock_quantity,stock_status,backorders,image,date_modified_gmt"
 #define BO_WOO_CUSTOMER_FIELDS "id,email,first_name,last_name,role,billing,date_modified_gmt"
 #define BO_WOO_ORDER_FIELDS "id,number,status,currency,prices_include_tax,date_created_gmt,date_paid_gmt,date_modified_gmt,customer_id,billing,line_items,refunds"
 #define BO_WOO_REFUND_FIELDS "id,line_items"
