@@ -750,10 +750,11 @@ bo_table_set_width_hint (BoTable *self,
   fit_columns (self);
 }
 
+/* How many rows the list inside the column view has taken over. */
 static guint
-count_rows (BoTable *self)
+count_rows (GtkWidget *list)
 {
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
 
   return model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
 }
@@ -766,7 +767,7 @@ scroll_cb (BoTable *self)
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
 
   forget_scroll (self);
-  if (list == NULL || !gtk_widget_get_mapped (list) || self->scroll_position >= count_rows (self))
+  if (!GTK_IS_LIST_VIEW (list) || !gtk_widget_get_mapped (list) || self->scroll_position >= count_rows (list))
     return;
   gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->scroll_position);
   if (self->scroll_position == 0)
