@@ -119,7 +119,8 @@ take_history (BoIntake         *intake,
     return FALSE;
   line->fate = BO_REMOTE_HISTORY;
   line->wanted = line->quantity;
-  return TRUE;
+  return line->reduced == 0 ||
+         bo_remote_product_table_note_unseen (intake->txn, line->remote_product_id, line->reduced, error);
 }
 
 /* Whether an open line joins the queue at once or is decided about later. */

@@ -298,7 +298,7 @@ agree (Settling *settling)
 {
   settling->row->has_agreed = TRUE;
   settling->row->agreed = settling->row->quantity + settling->sums.reduced;
-  settling->row->deducted = settling->row->returned = 0;
+  settling->row->deducted = settling->row->returned = settling->row->unseen = 0;
   settling->row->pushed = FALSE;
 }
 
@@ -331,33 +331,45 @@ is_overwritten (const BoRemoteProductRow *row,
   return more == 0 || (-row->returned <= more && more <= row->deducted);
 }
 
-/* Whether somebody changed the number in the shop, beside its orders and us. */
+/* Whether what we wrote explains it. */
+static gboolean
+is_ours (const BoRemoteProductRow *row,
+         BoOutboxRow              *entry,
+         gint64                    more)
+{
+  if (more == 0 || (row->pushed && is_overwritten (row, more)))
+    return TRUE;
+  /* We may have: nobody knows what became of what was sent. */
+  return entry != NULL && entry->sent != 0 && is_overwritten (row, more - (entry->sent_number - entry->sent_expected));
+}
+
+/* Whether somebody changed the number in the shop, beside its orders and us.  @left
+ * gets what its orders took that had left before they were seen here. */
 static gboolean
 is_explained (BoIntake *intake,
               Settling *settling,
               gboolean *explained,
+              gint64   *left,
               GError  **error)
 {
   gint64 more = settling->row->quantity + settling->sums.reduced - settling->row->agreed;
   g_autoptr (BoOutboxRow) entry = NULL;
 
-  *explained = more == 0 || (settling->row->pushed && is_overwritten (settling->row, more));
-  if (*explained)
-    return TRUE;
   if (!bo_outbox_table_find_stock (intake->txn, settling->row->id, &entry, error))
     return FALSE;
-  /* We may have: nobody knows what became of what was sent. */
-  if (entry != NULL && entry->sent != 0 &&
-      is_overwritten (settling->row, more - (entry->sent_number - entry->sent_expected)))
+  if (more != 0 && settling->row->unseen > 0 && is_ours (settling->row, entry, more + settling->row->unseen))
+    *left = settling->row->unseen;
+  *explained = *left > 0 || is_ours (settling->row, entry, more);
+  if (!*explained)
     {
-      *explained = TRUE;
-      entry->sent = 0;
-      return bo_outbox_table_set_state (intake->txn, entry, error);
+      if (!absorb_ghosts (intake, settling, &more, error))
+        return FALSE;
+      *explained = more == 0;
     }
-  if (!absorb_ghosts (intake, settling, &more, error))
-    return FALSE;
-  *explained = more == 0;
-  return TRUE;
+  if (!*explained || entry == NULL || entry->sent == 0)
+    return TRUE;
+  entry->sent = 0;
+  return bo_outbox_table_set_state (intake->txn, entry, error);
 }
 
 /* What the shop should say by our books. */
@@ -375,6 +387,19 @@ get_books (BoIntake *intake,
   return TRUE;
 }
 
+/* What has left without having been a line here has left from what is on hand. */
+static gboolean
+let_leave (BoIntake *intake,
+           Settling *settling,
+           gint64    units,
+           GError  **error)
+{
+  BoProductState state;
+
+  return units == 0 || (load_state (intake, settling->row->product_id, &state, error) &&
+                        set_on_hand (intake, settling->row->product_id, MAX (state.on_hand - units, 0), error));
+}
+
 /* Our number counts.  What the shop had at first is taken, unless we have counted
  * ourselves. */
 static gboolean
@@ -384,6 +409,7 @@ settle_ours (BoIntake *intake,
 {
   gboolean explained = TRUE;
   gboolean has_moves = TRUE;
+  gint64   left = 0;
   gint64   number;
 
   if (!decide_lines (intake, settling, error) ||
@@ -394,9 +420,8 @@ settle_ours (BoIntake *intake,
       agree (settling);
       return set_on_hand (intake, settling->row->product_id, MAX (settling->row->quantity + settling->sums.open, 0), error);
     }
-  if (!get_books (intake, settling, &number, error))
-    return FALSE;
-  if (settling->row->has_agreed && !is_explained (intake, settling, &explained, error))
+  if ((settling->row->has_agreed && !is_explained (intake, settling, &explained, &left, error)) ||
+      !let_leave (intake, settling, left, error) || !get_books (intake, settling, &number, error))
     return FALSE;
   if (number == settling->row->quantity)
     {

@@ -12,6 +12,8 @@
 /* The key of an order's meta that says where its lines stand. */
 #define PLACE_KEY "_bo_place"
 #define PLACES_CHUNK 100
+/* The hash of no content; 0 is that of a product that was never read. */
+#define READ_AGAIN 1
 /* Seconds until what failed is tried again: doubled each time, up to the most. */
 #define BACKOFF_FIRST 30
 #define BACKOFF_MAX 3600
@@ -145,8 +147,14 @@ record_done (BoTxn   *txn,
         }
       else if (product != NULL)
         product->backorders = (BoRemoteBackorders) row->number;
-      if (product != NULL && !bo_remote_product_table_put (txn, product, error))
-        return FALSE;
+      if (product != NULL)
+        {
+          /* What the shop said before is not what it says now, and may be what it says
+           * next: it is to be looked at again. */
+          product->hash = READ_AGAIN;
+          if (!bo_remote_product_table_put (txn, product, error))
+            return FALSE;
+        }
     }
   if (row->kind == BO_PUSH_META && g_str_equal (row->key, PLACE_KEY) &&
       !bo_remote_order_table_set_place (txn, row->remote_id, row->text, error))

@@ -8,6 +8,11 @@
 /* A page of the shop's on the store thread: it is read outside of the transaction
  * that stores it together with the cursor. */
 
+/* However long nothing has changed, no more than this is asked for again. */
+#define LOOK_BACK_SECONDS (24 * 60 * 60)
+/* A cursor that moves by less need not be written for it. */
+#define CURSOR_STEP_SECONDS (60 * 60)
+
 void
 bo_page_job_free (BoPageJob *job)
 {
@@ -211,6 +216,65 @@ take_records (BoPageJob *job,
     }
 }
 
+/* From when on changes have not been seen.  It is measured by the shop's clock alone:
+ * the newest change that was seen, less the time that the walk took. */
+static void
+move_since (BoSyncCursor *cursor,
+            gint64        now)
+{
+  gint64 since = cursor->newest != 0 ? cursor->newest - (now - cursor->started) : 0;
+  gint64 latest = cursor->shop_clock - LOOK_BACK_SECONDS;
+
+  if (cursor->shop_clock != 0 && since < latest && (cursor->since == 0 || cursor->since < latest - CURSOR_STEP_SECONDS))
+    since = latest;
+  else if (cursor->shop_clock == 0 && since == 0 && cursor->since == 0)
+    since = cursor->started - LOOK_BACK_SECONDS;
+  cursor->since = MAX (MAX (cursor->since, since), 1);
+}
+
+/* The walk has come to its end. */
+static void
+end_cursor (BoSyncCursor *cursor,
+            gint64        now)
+{
+  if (cursor->resource == BO_RESOURCE_CUSTOMERS)
+    {
+      /* Customers tell no changes: their last page is read again and again, and of
+       * the others one each time (@newest). */
+      cursor->since = 1;
+      cursor->page = MAX (cursor->page, 2) - 1;
+      cursor->newest = cursor->newest + 1 < cursor->page ? cursor->newest + 1 : 0;
+    }
+  else
+    {
+      move_since (cursor, now);
+      cursor->page = 1;
+    }
+  cursor->walk = BO_WALK_NONE;
+}
+
+/* Written only where it says something new, since each writing waits for the disk. */
+static gboolean
+save_cursor (BoPageJob *job,
+             BoTxn     *txn,
+             GError   **error)
+{
+  BoSyncCursor *cursor = &job->cursor;
+  BoSyncCursor  before;
+
+  if (cursor->resource != BO_RESOURCE_CUSTOMERS)
+    cursor->newest = MAX (cursor->newest, job->newest);
+  if (job->is_last || job->n_ids == 0)
+    end_cursor (cursor, job->at);
+  else if (cursor->walk == BO_WALK_CHANGES)
+    return TRUE;
+  if (!bo_sync_cursor_load (txn, cursor->resource, &before, error))
+    return FALSE;
+  return (before.since == cursor->since && before.walk == cursor->walk && before.page == cursor->page &&
+          (cursor->resource != BO_RESOURCE_CUSTOMERS || before.newest == cursor->newest)) ||
+         bo_sync_cursor_save (txn, cursor, error);
+}
+
 static gboolean
 take_page (BoPageJob *job,
            BoTxn     *txn,
@@ -226,11 +290,7 @@ take_page (BoPageJob *job,
   job->counts = intake.counts;
   job->newest = intake.newest;
   bo_intake_clear (&intake);
-  if (!done || !job->has_cursor)
-    return done;
-
-  job->cursor.newest = MAX (job->cursor.newest, job->newest);
-  return bo_sync_cursor_save (txn, &job->cursor, error);
+  return done && (!job->has_cursor || save_cursor (job, txn, error));
 }
 
 /* Which of those that are known here, up to the end of the page, are not on it. */

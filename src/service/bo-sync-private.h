@@ -102,6 +102,10 @@ struct _BoSyncRun
   int            step;
   guint          round;  /* how often products and orders have been read */
   BoSyncNextFunc walked; /* of a walk from a cursor */
+  BoSyncCursor   cursors[BO_RESOURCE_ORDERS + 1];
+  GPtrArray     *ahead;       /* (element-type BoSyncAhead) (owned): asked for before its turn */
+  guint          n_in_flight; /* requests */
+  gboolean       ended;       /* only waits for those */
   gint64         last_full;
   gboolean       conflicted; /* something else than expected stands in the shop */
   gboolean       flushed_again;
@@ -177,6 +181,18 @@ gboolean bo_page_job_run (BoStoreJob   *store_job,
                           gpointer      data,
                           GCancellable *cancellable,
                           GError      **error);
+
+/* In bo-sync-ahead.c: one page, asked for now or before. */
+typedef void (*BoSyncPulledFunc) (gpointer data, BoAnswer *answer, GError *error);
+void bo_sync_run_pull (BoSyncRun       *run,
+                       const BoPull    *pull,
+                       BoSyncPulledFunc func,
+                       gpointer         data);
+/* Asks for a page that will be needed soon. */
+void bo_sync_run_ahead (BoSyncRun    *run,
+                        const BoPull *pull);
+/* Lets go of what was asked for and not needed; whether nothing is under way. */
+gboolean bo_sync_run_drop_ahead (BoSyncRun *run);
 
 /* The pages of one list, in order, two requests in flight at most.  @page is told
  * of each once it has been stored, @next at the end. */

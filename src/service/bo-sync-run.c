@@ -12,8 +12,6 @@
 /* What changed shortly before the last look is looked at again: a shop saves the date
  * first and the stock a moment later, and several servers have several clocks. */
 #define OVERLAP_SECONDS (5 * 60)
-/* However long nothing has changed, no more than this is asked for again. */
-#define LOOK_BACK_SECONDS (24 * 60 * 60)
 /* A product whose stock is in motion for longer is left to the next sync. */
 #define ROUNDS_MAX 4
 /* Products that are settled in one transaction. */
@@ -34,6 +32,7 @@
 typedef enum
 {
   STEP_TEST,
+  STEP_LOAD,
   STEP_CUSTOMERS,
   STEP_CUSTOMERS_IN_TURN,
   STEP_PRODUCTS,
@@ -144,99 +143,23 @@ test_shop (BoSyncRun *run)
   bo_catalog_test_async (run->catalog, run->cancellable, tested_cb, run);
 }
 
-/* The walk over one resource: from its cursor on. */
-
-typedef struct
-{
-  BoSyncCursor cursor;
-  gboolean     all; /* asked for: everything again */
-  gboolean     resumed;
-  gint64       now;
-} Beginning;
-
-/* A walk over everything that was cut off goes on, one page before: something may
- * have been deleted since. */
-static gboolean
-begin_walk (BoTxn   *txn,
-            gpointer data,
-            GError **error)
-{
-  Beginning    *beginning = data;
-  BoSyncCursor *cursor = &beginning->cursor;
-
-  if (!bo_sync_cursor_load (txn, cursor->resource, cursor, error))
-    return FALSE;
-  if (cursor->walk == BO_WALK_ALL)
-    {
-      cursor->page = MAX (cursor->page, 2) - 1;
-      beginning->resumed = TRUE;
-      return TRUE;
-    }
-  if (cursor->resource == BO_RESOURCE_CUSTOMERS && cursor->since != 0 && !beginning->all)
-    {
-      cursor->walk = BO_WALK_CHANGES;
-      return TRUE;
-    }
-  cursor->walk = cursor->since == 0 || beginning->all ? BO_WALK_ALL : BO_WALK_CHANGES;
-  cursor->page = 1;
-  cursor->started = beginning->now;
-  cursor->newest = 0;
-  cursor->shop_clock = 0;
-  return bo_sync_cursor_save (txn, cursor, error);
-}
-
-/* From when on changes have not been seen.  It is measured by the shop's clock alone:
- * the newest change that was seen, less the time that the walk took. */
-static void
-move_since (BoSyncCursor *cursor,
-            gint64        now)
-{
-  gint64 since = cursor->newest != 0 ? cursor->newest - (now - cursor->started) : 0;
-
-  if (cursor->shop_clock != 0)
-    since = MAX (since, cursor->shop_clock - LOOK_BACK_SECONDS);
-  else if (since == 0 && cursor->since == 0)
-    since = cursor->started - LOOK_BACK_SECONDS;
-  cursor->since = MAX (MAX (cursor->since, since), 1);
-  cursor->walk = BO_WALK_NONE;
-  cursor->page = 1;
-}
+/* STEP_LOAD: how far everything is known. */
 
 static gboolean
-save_cursor (BoTxn   *txn,
-             gpointer data,
-             GError **error)
+load_cursors (BoTxn   *txn,
+              gpointer data,
+              GError **error)
 {
-  return bo_sync_cursor_save (txn, data, error);
+  BoSyncCursor *cursors = data;
+
+  for (int resource = BO_RESOURCE_PRODUCTS; resource <= BO_RESOURCE_ORDERS; resource++)
+    if (!bo_sync_cursor_load (txn, (BoResource) resource, &cursors[resource], error))
+      return FALSE;
+  return TRUE;
 }
 
-static void
-walked_cb (BoSyncRun *run,
-           gpointer   data,
-           GError    *error)
-{
-  BoSyncCursor *cursor;
-
-  if (error != NULL)
-    {
-      run->walked (run, NULL, error);
-      return;
-    }
-  cursor = g_memdup2 (data, sizeof *cursor);
-  if (cursor->resource == BO_RESOURCE_CUSTOMERS)
-    {
-      /* Customers tell no changes: their last page is read again and again, and of
-       * the others one each time (@newest). */
-      cursor->since = 1;
-      cursor->walk = BO_WALK_NONE;
-      cursor->page = MAX (cursor->page, 2) - 1;
-      cursor->newest = cursor->newest + 1 < cursor->page ? cursor->newest + 1 : 0;
-      run->turn = cursor->page > 1 ? (guint) cursor->newest + 1 : 0;
-    }
-  else
-    move_since (cursor, g_get_real_time () / G_USEC_PER_SEC);
-  bo_sync_run_write (run, save_cursor, cursor, g_free, run->walked);
-}
+/* The walk over one resource: from its cursor on, which the run has in hand and every
+ * page stores. */
 
 static BoSyncStage
 get_stage (BoResource resource)
@@ -257,33 +180,47 @@ get_stage (BoResource resource)
 }
 
 static void
-begun_cb (BoSyncRun *run,
-          gpointer   data,
-          GError    *error)
+walked_cb (BoSyncRun *run,
+           gpointer   data,
+           GError    *error)
 {
-  const Beginning *beginning = data;
-  BoResource       resource = beginning->cursor.resource;
-  gboolean         all = beginning->cursor.walk == BO_WALK_ALL;
-  BoSyncWalkPlan   plan = {
-      .pull = { .resource = resource, .page = beginning->cursor.page },
-      .stage = get_stage (resource),
-      .cursor = beginning->cursor,
-      .has_cursor = TRUE,
-      .is_walk_of_all = all && (run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) != 0,
-      .next = walked_cb,
-  };
+  const BoSyncCursor *cursor = data;
 
-  if (error != NULL)
-    {
-      run->walked (run, NULL, error);
-      return;
-    }
-  run->shrank = run->shrank || beginning->resumed;
-  if (!all && resource != BO_RESOURCE_CUSTOMERS)
-    plan.pull.since = MAX (beginning->cursor.since - OVERLAP_SECONDS, 1);
-  if (resource == BO_RESOURCE_VARIATIONS)
-    plan.is_walk_of_all = TRUE;
-  bo_sync_walk (run, &plan);
+  run->cursors[cursor->resource] = *cursor;
+  if (cursor->resource == BO_RESOURCE_CUSTOMERS)
+    run->turn = cursor->page > 1 ? (guint) cursor->newest + 1 : 0;
+  run->walked (run, NULL, error);
+}
+
+static gboolean
+is_walk_of_all (BoSyncRun *run,
+                BoResource resource,
+                gboolean   all)
+{
+  const BoSyncCursor *cursor = &run->cursors[resource];
+
+  return all || cursor->since == 0 || cursor->walk == BO_WALK_ALL;
+}
+
+/* What the first request of a walk asks for. */
+static BoPull
+make_pull (BoSyncRun *run,
+           BoResource resource,
+           gboolean   all)
+{
+  const BoSyncCursor *cursor = &run->cursors[resource];
+  BoPull              pull = { .resource = resource, .page = 1 };
+
+  /* One that was cut off goes on a page before: something may have been deleted. */
+  if (cursor->walk == BO_WALK_ALL)
+    pull.page = MAX (cursor->page, 2) - 1;
+  else if (is_walk_of_all (run, resource, all))
+    pull.page = 1;
+  else if (resource == BO_RESOURCE_CUSTOMERS)
+    pull.page = cursor->page;
+  else
+    pull.since = MAX (cursor->since - OVERLAP_SECONDS, 1);
+  return pull;
 }
 
 static void
@@ -292,13 +229,30 @@ walk_from_cursor (BoSyncRun     *run,
                   gboolean       all,
                   BoSyncNextFunc next)
 {
-  Beginning *beginning = g_new0 (Beginning, 1);
+  BoSyncWalkPlan plan = {
+    .pull = make_pull (run, resource, all),
+    .stage = get_stage (resource),
+    .cursor = run->cursors[resource],
+    .has_cursor = TRUE,
+    .next = walked_cb,
+  };
+  gboolean whole = is_walk_of_all (run, resource, all);
 
   run->walked = next;
-  beginning->cursor.resource = resource;
-  beginning->all = all;
-  beginning->now = g_get_real_time () / G_USEC_PER_SEC;
-  bo_sync_run_write (run, begin_walk, beginning, g_free, begun_cb);
+  plan.is_walk_of_all = resource == BO_RESOURCE_VARIATIONS ||
+                        (whole && (run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) != 0);
+  if (plan.cursor.walk == BO_WALK_ALL)
+    run->shrank = TRUE;
+  else
+    {
+      plan.cursor.walk = whole ? BO_WALK_ALL : BO_WALK_CHANGES;
+      plan.cursor.started = g_get_real_time () / G_USEC_PER_SEC;
+      plan.cursor.shop_clock = 0;
+      /* Of customers it is whose turn it is. */
+      if (resource != BO_RESOURCE_CUSTOMERS)
+        plan.cursor.newest = 0;
+    }
+  bo_sync_walk (run, &plan);
 }
 
 static void
@@ -626,6 +580,28 @@ conflicts_counted_cb (BoSyncRun *run,
   bo_sync_run_next (run, error);
 }
 
+/* While one list of changes is asked for, so is the next that does not depend on it:
+ * in a sync with nothing new there is little else to wait for. */
+static void
+look_ahead (BoSyncRun *run,
+            BoResource resource)
+{
+  BoPull pull = make_pull (run, resource, FALSE);
+
+  if (run->round == 0 && (run->flags & BO_SYNC_FULL) == 0 && !is_walk_of_all (run, resource, FALSE))
+    bo_sync_run_ahead (run, &pull);
+}
+
+static void
+count_ahead (BoSyncRun *run,
+             BoResource resource)
+{
+  BoPull pull = { .resource = resource, .ids_only = TRUE, .page = 1 };
+
+  if (run->round == 0 && (run->flags & BO_SYNC_FULL) == 0 && !is_walk_of_all (run, resource, FALSE))
+    bo_sync_run_ahead (run, &pull);
+}
+
 static gboolean
 skip (BoSyncRun *run,
       Step       step)
@@ -638,6 +614,7 @@ skip (BoSyncRun *run,
       return (run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) == 0;
     case STEP_CUSTOMERS_IN_TURN:
       return run->round > 0 || run->turn == 0;
+    case STEP_LOAD:
     case STEP_CUSTOMERS:
     case STEP_REMOVED_PRODUCTS:
     case STEP_REMOVED_ORDERS:
@@ -667,7 +644,11 @@ run_step (BoSyncRun *run)
     case STEP_TEST:
       test_shop (run);
       break;
+    case STEP_LOAD:
+      bo_sync_run_write (run, load_cursors, run->cursors, NULL, next_cb);
+      break;
     case STEP_CUSTOMERS:
+      look_ahead (run, BO_RESOURCE_PRODUCTS);
       walk_resource (run, BO_RESOURCE_CUSTOMERS);
       break;
     case STEP_CUSTOMERS_IN_TURN:
@@ -677,6 +658,7 @@ run_step (BoSyncRun *run)
       walk_resource (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_VARIATIONS:
+      count_ahead (run, BO_RESOURCE_PRODUCTS);
       walk_resource (run, BO_RESOURCE_VARIATIONS);
       break;
     case STEP_FAMILIES:
@@ -686,6 +668,7 @@ run_step (BoSyncRun *run)
       bo_sync_run_write (run, promote, NULL, NULL, next_cb);
       break;
     case STEP_ORDERS:
+      count_ahead (run, BO_RESOURCE_ORDERS);
       walk_resource (run, BO_RESOURCE_ORDERS);
       break;
     case STEP_REMOVED_PRODUCTS:

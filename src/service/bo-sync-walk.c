@@ -56,14 +56,12 @@ typedef struct
 } Pulling;
 
 static void
-pulled_cb (GObject      *source_object,
-           GAsyncResult *result,
-           gpointer      user_data)
+pulled (gpointer  data,
+        BoAnswer *answer,
+        GError   *error)
 {
-  g_autofree Pulling *pulling = user_data;
+  g_autofree Pulling *pulling = data;
   BoSyncWalk         *walk = pulling->walk;
-  GError             *error = NULL;
-  BoAnswer           *answer = bo_catalog_pull_finish (BO_CATALOG (source_object), result, &error);
 
   walk->n_pulls--;
   if (answer == NULL)
@@ -86,7 +84,7 @@ pull_next (BoSyncWalk *walk)
   pulling->pull = walk->plan.pull;
   pulling->pull.page = walk->next_pull++;
   walk->n_pulls++;
-  bo_catalog_pull_async (walk->run->catalog, &pulling->pull, walk->run->cancellable, pulled_cb, pulling);
+  bo_sync_run_pull (walk->run, &pulling->pull, pulled, pulling);
 }
 
 /* Whether the next page may be asked for: the one before has said that there is one,
@@ -96,7 +94,7 @@ may_pull (BoSyncWalk *walk)
 {
   guint ahead = walk->n_pulls + g_hash_table_size (walk->answers);
 
-  if (walk->error != NULL || walk->n_pulls + walk->n_refund_pulls >= IN_FLIGHT_MAX || ahead >= IN_FLIGHT_MAX ||
+  if (walk->error != NULL || walk->run->n_in_flight >= IN_FLIGHT_MAX || ahead >= IN_FLIGHT_MAX ||
       (walk->last != 0 && walk->next_pull > walk->last))
     return FALSE;
   if (walk->next_pull <= walk->n_pages || ahead == 0)
@@ -105,14 +103,12 @@ may_pull (BoSyncWalk *walk)
 }
 
 static void
-refund_pulled_cb (GObject      *source_object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+refund_pulled (gpointer  data,
+               BoAnswer *answer,
+               GError   *error)
 {
-  g_autofree Pulling *pulling = user_data;
+  g_autofree Pulling *pulling = data;
   BoSyncWalk         *walk = pulling->walk;
-  GError             *error = NULL;
-  BoAnswer           *answer = bo_catalog_pull_finish (BO_CATALOG (source_object), result, &error);
 
   walk->n_refund_pulls--;
   if (answer == NULL)
@@ -133,7 +129,7 @@ refund_pulled_cb (GObject      *source_object,
           *next = *pulling;
           next->pull.page++;
           walk->n_refund_pulls++;
-          bo_catalog_pull_async (walk->run->catalog, &next->pull, walk->run->cancellable, refund_pulled_cb, next);
+          bo_sync_run_pull (walk->run, &next->pull, refund_pulled, next);
         }
     }
   go_on (walk);
@@ -143,7 +139,7 @@ static void
 pull_refunds (BoSyncWalk *walk)
 {
   while (walk->error == NULL && walk->next_refund < walk->job->refunds_of->len &&
-         walk->n_pulls + walk->n_refund_pulls < IN_FLIGHT_MAX)
+         walk->run->n_in_flight < IN_FLIGHT_MAX)
     {
       Pulling *pulling = g_new0 (Pulling, 1);
 
@@ -152,7 +148,7 @@ pull_refunds (BoSyncWalk *walk)
       pulling->pull.parent = g_array_index (walk->job->refunds_of, gint64, walk->next_refund++);
       pulling->pull.page = 1;
       walk->n_refund_pulls++;
-      bo_catalog_pull_async (walk->run->catalog, &pulling->pull, walk->run->cancellable, refund_pulled_cb, pulling);
+      bo_sync_run_pull (walk->run, &pulling->pull, refund_pulled, pulling);
     }
 }
 

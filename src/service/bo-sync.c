@@ -420,6 +420,7 @@ run_free (BoSyncRun *run)
   g_clear_pointer (&run->report, bo_sync_report_free);
   g_clear_pointer (&run->ids, g_array_unref);
   g_clear_pointer (&run->pages, g_array_unref);
+  g_clear_pointer (&run->ahead, g_ptr_array_unref);
   g_clear_error (&run->error);
   g_free (run->source);
   g_free (run);
@@ -505,6 +506,8 @@ bo_sync_run_end (BoSyncRun *run)
 {
   Failure *failure;
 
+  if (!bo_sync_run_drop_ahead (run))
+    return;
   if (run->error == NULL || g_error_matches (run->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       end_run (run);
@@ -591,6 +594,7 @@ bo_sync_run_async (BoSync             *self,
   run->report = bo_sync_report_new ();
   run->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   run->pages = g_array_new (FALSE, FALSE, sizeof (guint));
+  run->ahead = g_ptr_array_new ();
   run->cancellable = g_cancellable_new ();
   g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), run->cancellable, G_CONNECT_SWAPPED);
   if (cancellable != NULL)

@@ -25,7 +25,7 @@ bo_remote_product_table_load (BoTxn               *txn,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = bo_txn_prepare (txn,
                                             "SELECT parent_id, product_id, name, variable, stock, quantity, unavailable,"
-                                            " backorders, owner, image, state, settle, agreed, deducted, returned, pushed, hash"
+                                            " backorders, owner, image, state, settle, agreed, deducted, returned, unseen, pushed, hash"
                                             " FROM remote_product WHERE id = ?1",
                                             error);
 
@@ -54,8 +54,9 @@ bo_remote_product_table_load (BoTxn               *txn,
       (*row)->agreed = bo_stmt_get_int64 (stmt, 12);
       (*row)->deducted = bo_stmt_get_int64 (stmt, 13);
       (*row)->returned = bo_stmt_get_int64 (stmt, 14);
-      (*row)->pushed = bo_stmt_get_int64 (stmt, 15) != 0;
-      (*row)->hash = bo_stmt_get_int64 (stmt, 16);
+      (*row)->unseen = bo_stmt_get_int64 (stmt, 15);
+      (*row)->pushed = bo_stmt_get_int64 (stmt, 16) != 0;
+      (*row)->hash = bo_stmt_get_int64 (stmt, 17);
     }
   if (local_error != NULL)
     {
@@ -74,14 +75,14 @@ bo_remote_product_table_put (BoTxn                    *txn,
 
   stmt = bo_txn_prepare (txn,
                          "INSERT INTO remote_product (id, parent_id, product_id, name, variable, stock, quantity,"
-                         " unavailable, backorders, owner, image, state, settle, agreed, deducted, returned, pushed, hash)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+                         " unavailable, backorders, owner, image, state, settle, agreed, deducted, returned, unseen, pushed, hash)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
                          " ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id,"
                          " product_id = excluded.product_id, name = excluded.name, variable = excluded.variable,"
                          " stock = excluded.stock, quantity = excluded.quantity, unavailable = excluded.unavailable,"
                          " backorders = excluded.backorders, owner = excluded.owner, image = excluded.image,"
                          " state = excluded.state, settle = excluded.settle, agreed = excluded.agreed,"
-                         " deducted = excluded.deducted, returned = excluded.returned, pushed = excluded.pushed, hash = excluded.hash",
+                         " deducted = excluded.deducted, returned = excluded.returned, unseen = excluded.unseen, pushed = excluded.pushed, hash = excluded.hash",
                          error);
   if (stmt == NULL)
     return FALSE;
@@ -107,8 +108,9 @@ bo_remote_product_table_put (BoTxn                    *txn,
     bo_stmt_bind_null (stmt, 14);
   bo_stmt_bind_int64 (stmt, 15, row->deducted);
   bo_stmt_bind_int64 (stmt, 16, row->returned);
-  bo_stmt_bind_int64 (stmt, 17, row->pushed ? 1 : 0);
-  bo_stmt_bind_int64 (stmt, 18, row->hash);
+  bo_stmt_bind_int64 (stmt, 17, row->unseen);
+  bo_stmt_bind_int64 (stmt, 18, row->pushed ? 1 : 0);
+  bo_stmt_bind_int64 (stmt, 19, row->hash);
   return bo_stmt_run (stmt, error);
 }
 
@@ -202,6 +204,20 @@ bo_remote_product_table_note_order (BoTxn   *txn,
 }
 
 gboolean
+bo_remote_product_table_note_unseen (BoTxn   *txn,
+                                     gint64   id,
+                                     gint64   reduced,
+                                     GError **error)
+{
+  /* Before both have agreed on a number it is in that; and where the shop's number
+   * counts, it says all there is to say. */
+  return run_on (txn,
+                 "UPDATE remote_product SET settle = 2, unseen = unseen + ?2"
+                 " WHERE id = ?1 AND agreed IS NOT NULL AND ifnull (owner, (SELECT owner FROM shop)) = 1",
+                 id, reduced, error);
+}
+
+gboolean
 bo_remote_product_table_promote_settle (BoTxn   *txn,
                                         GError **error)
 {
@@ -214,7 +230,11 @@ bo_remote_product_table_shift_agreed (BoTxn   *txn,
                                       gint64   units,
                                       GError **error)
 {
-  return run_on (txn, "UPDATE remote_product SET agreed = agreed + ?2 WHERE id = ?1", id, units, error);
+  /* Where what it took has not been accounted for, there is less to account for. */
+  return run_on (txn,
+                 "UPDATE remote_product SET agreed = agreed + iif (unseen >= ?2 AND ?2 > 0, 0, ?2),"
+                 " unseen = unseen - iif (unseen >= ?2 AND ?2 > 0, ?2, 0) WHERE id = ?1",
+                 id, units, error);
 }
 
 GArray *

@@ -45,6 +45,7 @@ typedef struct
   gint64             agreed;   /* quantity and all that was deducted, when the shop and we last agreed */
   gint64             deducted; /* what orders have taken of its stock since */
   gint64             returned; /* and given back */
+  gint64             unseen;   /* and taken for what had left before it was seen here */
   gboolean           pushed;   /* written to since */
   gint64             hash;
 } BoRemoteProductRow;
@@ -82,6 +83,11 @@ gboolean bo_remote_product_table_note_order (BoTxn   *txn,
                                              gint64   id,
                                              gint64   reduced,
                                              GError **error);
+/* An order that had left before it was seen here took @reduced of its stock. */
+gboolean bo_remote_product_table_note_unseen (BoTxn   *txn,
+                                              gint64   id,
+                                              gint64   reduced,
+                                              GError **error);
 /* All products have been read again. */
 gboolean bo_remote_product_table_promote_settle (BoTxn   *txn,
                                                  GError **error);

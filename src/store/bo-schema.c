@@ -313,6 +313,7 @@ const char *const bo_schema_steps[] = {
   "  agreed INTEGER,"                      /* the shop's quantity and all it had deducted, when both last agreed */
   "  deducted INTEGER NOT NULL DEFAULT 0," /* what orders have taken of its stock since */
   "  returned INTEGER NOT NULL DEFAULT 0," /* and given back */
+  "  unseen INTEGER NOT NULL DEFAULT 0,"   /* and taken for what had left before it was seen here */
   "  pushed INTEGER NOT NULL DEFAULT 0,"   /* written to since */
   "  hash INTEGER NOT NULL DEFAULT 0"
   ") STRICT;"

@@ -134,8 +134,9 @@ parse (Bench   *bench,
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("- times the program against its floors");
   const GOptionEntry entries[] = {
-    { "only", 0, 0, G_OPTION_ARG_STRING, &bench->only, "Run one job: delivery, everything, import, search, window", "JOB" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &bench->only, "Run one job: delivery, everything, import, search, sync, window", "JOB" },
     { "orders", 0, 0, G_OPTION_ARG_FILENAME, &bench->orders, "Import this order file instead of a made one", "FILE" },
+    { "ctl", 0, 0, G_OPTION_ARG_FILENAME, &bench->ctl, "The command-line program, whose memory is measured", "FILE" },
     { "folder", 0, 0, G_OPTION_ARG_FILENAME, &bench->folder, "Where data is made once and kept", "FOLDER" },
     { "runs", 0, 0, G_OPTION_ARG_INT, &bench->n_runs, "Pairs of runs a job", "N" },
     { "quick", 0, 0, G_OPTION_ARG_NONE, &bench->quick, "Small data: see that the benchmark itself works", NULL },
@@ -178,9 +179,12 @@ main (int   argc,
     bench_import (&bench);
   if (bench_wants (&bench, "search"))
     bench_search (&bench);
+  if (bench_wants (&bench, "sync"))
+    bench_sync (&bench);
   if (bench_wants (&bench, "window"))
     bench_window (&bench);
 
+  g_free (bench.ctl);
   g_free (bench.folder);
   g_free (bench.only);
   g_free (bench.orders);

@@ -16,6 +16,7 @@ typedef struct
   GOptionEntry *entries;
   char         *only;   /* (nullable): the one job to run */
   char         *orders; /* (nullable): an order file to import */
+  char         *ctl;    /* (nullable): backordersctl, whose memory is measured */
   char         *folder; /* where data is made once and kept */
   int           n_runs;
   gboolean      quick; /* small data: a smoke test of the benchmark itself */
@@ -80,6 +81,7 @@ void bench_one_delivery (const Bench *bench);
 void bench_everything (const Bench *bench);
 void bench_import (const Bench *bench);
 void bench_search (const Bench *bench);
+void bench_sync (const Bench *bench);
 void bench_window (const Bench *bench);
 
 BoService *bench_open (const char *path);
