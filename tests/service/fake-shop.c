@@ -277,6 +277,18 @@ make_answer (FakeShop     *self,
   return answer;
 }
 
+/* How often it looks whether it may speak again. */
+#define SILENCE_MS 5
+
+static gboolean
+is_silent (GTask *task)
+{
+  FakeShop     *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  return self->silent && !g_cancellable_is_cancelled (cancellable);
+}
+
 static BoRemotePage *
 fake_shop_read_page (BoCatalog      *catalog,
                      const BoAnswer *answer,
@@ -286,6 +298,8 @@ fake_shop_read_page (BoCatalog      *catalog,
   BoRemotePage       *copy = bo_remote_page_new (page->resource);
 
   g_array_append_vals (copy->ids, page->ids->data, page->ids->len);
+  for (guint i = 0; page->resource == BO_RESOURCE_PRODUCTS && i < FAKE_SHOP (catalog)->refused->len; i++)
+    g_ptr_array_add (copy->refused, g_strdup (g_ptr_array_index (FAKE_SHOP (catalog)->refused, i)));
   for (guint i = 0; i < page->records->len; i++)
     {
       gconstpointer record = g_ptr_array_index (page->records, i);
@@ -303,6 +317,12 @@ answer_cb (gpointer user_data)
   g_autoptr (GTask) task = user_data;
   FakeShop     *self = g_task_get_source_object (task);
   const BoPull *pull = g_task_get_task_data (task);
+
+  if (is_silent (task))
+    {
+      g_timeout_add (SILENCE_MS, answer_cb, g_steal_pointer (&task));
+      return G_SOURCE_REMOVE;
+    }
 
   self->n_in_flight--;
   if (g_task_return_error_if_cancelled (task))
@@ -343,20 +363,41 @@ fake_shop_pull_finish (BoCatalog    *catalog,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gboolean
+test_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  FakeShop        *self = g_task_get_source_object (task);
+  BoCatalogReport *report;
+
+  if (is_silent (task))
+    {
+      g_timeout_add (SILENCE_MS, test_cb, g_steal_pointer (&task));
+      return G_SOURCE_REMOVE;
+    }
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  if (self->test_error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->test_error));
+      return G_SOURCE_REMOVE;
+    }
+  report = g_new0 (BoCatalogReport, 1);
+  report->shop_name = g_strdup ("A shop");
+  report->version = g_strdup ("Fake 1.0");
+  report->currency = g_strdup ("EUR");
+  report->capabilities = self->capabilities;
+  g_task_return_pointer (task, report, (GDestroyNotify) bo_catalog_report_free);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 fake_shop_test_async (BoCatalog          *catalog,
                       GCancellable       *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (catalog, cancellable, callback, user_data);
-  BoCatalogReport *report = g_new0 (BoCatalogReport, 1);
-
-  report->shop_name = g_strdup ("A shop");
-  report->version = g_strdup ("Fake 1.0");
-  report->currency = g_strdup ("EUR");
-  report->capabilities = FAKE_SHOP (catalog)->capabilities;
-  g_task_return_pointer (task, report, (GDestroyNotify) bo_catalog_report_free);
+  test_cb (g_task_new (catalog, cancellable, callback, user_data));
 }
 
 static BoCatalogReport *
@@ -532,6 +573,8 @@ fake_shop_finalize (GObject *object)
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->orders);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->refused);
+  g_clear_error (&self->test_error);
 
   G_OBJECT_CLASS (fake_shop_parent_class)->finalize (object);
 }
@@ -549,6 +592,7 @@ fake_shop_init (FakeShop *self)
   self->customers = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_remote_customer_free);
   self->orders = g_ptr_array_new_with_free_func (fake_order_free);
   self->notes = g_ptr_array_new_with_free_func (fake_note_free);
+  self->refused = g_ptr_array_new_with_free_func (g_free);
   self->page_size = 100;
   self->capabilities = BO_CATALOG_CAN_WRITE | BO_CATALOG_LISTS_ALL_VARIATIONS;
   self->clock = g_get_real_time () / G_USEC_PER_SEC - 24 * 60 * 60;

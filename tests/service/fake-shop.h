@@ -57,6 +57,9 @@ struct _FakeShop
   /* Trouble. */
   guint          fail_after; /* pulls until every one fails; 0: never */
   BoCatalogError failure;
+  GError        *test_error;  /* (owned) (nullable): what a test of the connection finds */
+  gboolean       silent;      /* answers nothing until it is asked to stop, or this is taken back */
+  GPtrArray     *refused;     /* (element-type utf8) (owned): what the next page of products says it could not read */
   gboolean       push_lost;   /* what is pushed arrives, its answer does not */
   gboolean       push_fails;  /* with @failure, and nothing arrives */
   gboolean       notes_blind; /* cannot tell whether a note is there */
