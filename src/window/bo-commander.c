@@ -38,6 +38,7 @@ struct _BoCommander
   GObject parent_instance;
 
   BoService *service; /* (owned) */
+  BoSync    *sync;    /* (owned) (nullable) */
   GArray    *done;    /* (element-type gint64) (owned): events, newest last */
   guint      n_running;
 };
@@ -47,8 +48,9 @@ G_DEFINE_FINAL_TYPE (BoCommander, bo_commander, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_CAN_UNDO = 1,
+  PROP_SYNC,
 } BoCommanderProperty;
-static GParamSpec *properties[PROP_CAN_UNDO + 1];
+static GParamSpec *properties[PROP_SYNC + 1];
 
 enum
 {
@@ -174,6 +176,7 @@ bo_commander_dispose (GObject *object)
 {
   BoCommander *self = BO_COMMANDER (object);
 
+  g_clear_object (&self->sync);
   g_clear_object (&self->service);
 
   G_OBJECT_CLASS (bo_commander_parent_class)->dispose (object);
@@ -200,6 +203,9 @@ bo_commander_get_property (GObject    *object,
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, bo_commander_get_can_undo (BO_COMMANDER (object)));
       break;
+    case PROP_SYNC:
+      g_value_set_object (value, BO_COMMANDER (object)->sync);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -209,14 +215,14 @@ static void
 bo_commander_class_init (BoCommanderClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags   flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = bo_commander_dispose;
   object_class->finalize = bo_commander_finalize;
   object_class->get_property = bo_commander_get_property;
 
-  properties[PROP_CAN_UNDO] =
-      g_param_spec_boolean ("can-undo", NULL, NULL, FALSE,
-                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_SYNC] = g_param_spec_object ("sync", NULL, NULL, BO_TYPE_SYNC, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_DONE] = g_signal_new ("done", BO_TYPE_COMMANDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -247,6 +253,26 @@ bo_commander_get_service (BoCommander *self)
   g_return_val_if_fail (BO_IS_COMMANDER (self), NULL);
 
   return self->service;
+}
+
+/* With the shop on the other side; %NULL: there is none any more. */
+void
+bo_commander_set_sync (BoCommander *self,
+                       BoSync      *sync)
+{
+  g_return_if_fail (BO_IS_COMMANDER (self));
+
+  if (g_set_object (&self->sync, sync))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
+}
+
+/* Returns: (transfer none) (nullable): %NULL until it is open */
+BoSync *
+bo_commander_get_sync (BoCommander *self)
+{
+  g_return_val_if_fail (BO_IS_COMMANDER (self), NULL);
+
+  return self->sync;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "bo-service.h"
+#include "bo-sync.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +13,17 @@ G_BEGIN_DECLS
  *
  * "done" (text, event_id): a command is done; event_id 0 cannot be undone.
  * "failed" (error): a command was refused or failed; nothing was changed.
- * Property can-undo (read-only).
+ * Properties: can-undo (read-only); sync: with the shop on the other side, %NULL
+ * until it is open.
  */
 #define BO_TYPE_COMMANDER (bo_commander_get_type ())
 G_DECLARE_FINAL_TYPE (BoCommander, bo_commander, BO, COMMANDER, GObject)
 
 BoCommander *bo_commander_new (BoService *service);
 BoService   *bo_commander_get_service (BoCommander *self);
+void         bo_commander_set_sync (BoCommander *self,
+                                    BoSync      *sync);
+BoSync      *bo_commander_get_sync (BoCommander *self);
 gboolean     bo_commander_get_can_undo (BoCommander *self);
 /* Whether no command can be done at all: the store is open for reading only. */
 gboolean bo_commander_get_read_only (BoCommander *self);

@@ -120,3 +120,11 @@ bo_fact_row_set_text (BoFactRow  *self,
   gtk_label_set_label (self->text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL && *text != '\0');
 }
+
+const char *
+bo_fact_row_get_text (BoFactRow *self)
+{
+  g_return_val_if_fail (BO_IS_FACT_ROW (self), NULL);
+
+  return gtk_label_get_label (self->text);
+}

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define BO_TYPE_FACT_ROW (bo_fact_row_get_type ())
 G_DECLARE_FINAL_TYPE (BoFactRow, bo_fact_row, BO, FACT_ROW, GtkListBoxRow)
 
-GtkWidget *bo_fact_row_new (const char *title,
-                            const char *text);
-void       bo_fact_row_set_text (BoFactRow  *self,
-                                 const char *text);
+GtkWidget  *bo_fact_row_new (const char *title,
+                             const char *text);
+void        bo_fact_row_set_text (BoFactRow  *self,
+                                  const char *text);
+const char *bo_fact_row_get_text (BoFactRow *self);
 
 G_END_DECLS

@@ -98,6 +98,9 @@ bo_outbox_row_new (BoOutboxItem *item)
   BoOutboxRow *self = g_object_new (BO_TYPE_OUTBOX_ROW, NULL);
 
   g_set_object (&self->item, item);
+  /* GTK 4.8 loses its way in expressions that a template binds to itself. */
+  g_object_bind_property (item, "title", self, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "text", self, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 
   return GTK_WIDGET (self);

@@ -14,6 +14,7 @@
 #include "bo-line-actions.h"
 #include "bo-line-card.h"
 #include "bo-list-texts.h"
+#include "bo-product-picture.h"
 #include "bo-table.h"
 
 struct _BoProductPane
@@ -28,21 +29,22 @@ struct _BoProductPane
   GSimpleActionGroup *actions;   /* (owned) */
 
   /* Template children */
-  AdwHeaderBar   *header_bar;
-  AdwWindowTitle *window_title;
-  GtkButton      *back_button;
-  GtkStack       *stack;
-  BoFactRow      *on_hand_row;
-  BoFactRow      *allocated_row;
-  BoFactRow      *free_row;
-  BoFactRow      *waiting_row;
-  BoFactRow      *price_row;
-  BoFactRow      *supplier_row;
-  BoFactRow      *case_row;
-  BoFactRow      *barcode_row;
-  BoFactRow      *policy_row;
-  GtkLabel       *waiting_label;
-  BoTable        *table;
+  AdwHeaderBar     *header_bar;
+  AdwWindowTitle   *window_title;
+  GtkButton        *back_button;
+  GtkStack         *stack;
+  BoProductPicture *picture;
+  BoFactRow        *on_hand_row;
+  BoFactRow        *allocated_row;
+  BoFactRow        *free_row;
+  BoFactRow        *waiting_row;
+  BoFactRow        *price_row;
+  BoFactRow        *supplier_row;
+  BoFactRow        *case_row;
+  BoFactRow        *barcode_row;
+  BoFactRow        *policy_row;
+  GtkLabel         *waiting_label;
+  BoTable          *table;
 };
 
 G_DEFINE_FINAL_TYPE (BoProductPane, bo_product_pane, ADW_TYPE_BIN)
@@ -84,12 +86,14 @@ update (BoProductPane *self)
 
   if (self->product == NULL || !bo_product_get_loaded (self->product))
     {
+      bo_product_picture_set_product (self->picture, 0, NULL);
       gtk_stack_set_visible_child_name (self->stack, "none");
       return;
     }
   product = bo_product_get_record (self->product);
   adw_window_title_set_title (self->window_title, product->name != NULL && *product->name != '\0' ? product->name : product->sku);
   adw_window_title_set_subtitle (self->window_title, product->sku);
+  bo_product_picture_set_product (self->picture, product->id, product->name);
   set_units (self->on_hand_row, product->on_hand);
   set_units (self->allocated_row, product->allocated);
   set_units (self->free_row, product->on_hand - product->allocated);
@@ -235,12 +239,14 @@ bo_product_pane_class_init (BoProductPaneClass *klass)
   back_signal = g_signal_new ("back", BO_TYPE_PRODUCT_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BO_TYPE_FACT_ROW);
+  g_type_ensure (BO_TYPE_PRODUCT_PICTURE);
   g_type_ensure (BO_TYPE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-product-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, header_bar);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, window_title);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, BoProductPane, picture);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, on_hand_row);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, allocated_row);
   gtk_widget_class_bind_template_child (widget_class, BoProductPane, free_row);
@@ -287,6 +293,7 @@ bo_product_pane_set_commander (BoProductPane *self,
   for (guint i = 0; i < G_N_ELEMENTS (changing); i++)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), changing[i])),
                                  !bo_commander_get_read_only (commander));
+  bo_product_picture_set_commander (self->picture, commander);
   self->lines = bo_line_model_new (service);
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->lines));
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);

@@ -69,7 +69,7 @@ get_text (AdwEntryRow *row)
 static BoSync *
 get_sync (BoShopDialog *self)
 {
-  return bo_shop_state_get_sync (self->state);
+  return self->state != NULL ? bo_shop_state_get_sync (self->state) : NULL;
 }
 
 static const BoShopConfig *
@@ -90,13 +90,14 @@ set_error (gpointer row,
     gtk_widget_remove_css_class (row, "error");
 }
 
-/* Returns: (transfer full) (nullable): %NULL when something is missing or wrong.  A
- * row without a text is no error yet. */
+/* Returns: (transfer full) (nullable): %NULL when something is missing or wrong, with
+ * @error set where there are words for it.  A row without a text is no error yet. */
 static char *
-check_connection (BoShopDialog *self)
+check_connection (BoShopDialog *self,
+                  GError      **error)
 {
   g_autofree char *address = *get_text (self->address_row) != '\0'
-                                 ? bo_catalog_normalize_address (get_text (self->address_row), NULL)
+                                 ? bo_catalog_normalize_address (get_text (self->address_row), error)
                                  : NULL;
   gboolean         has_key = *get_text (self->key_row) != '\0';
   gboolean         has_secret = *get_text (self->secret_row) != '\0';
@@ -112,19 +113,33 @@ check_connection (BoShopDialog *self)
   return keys_are_there ? g_steal_pointer (&address) : NULL;
 }
 
+/* What the choices mean. */
+static void
+update_explanations (BoShopDialog *self)
+{
+  gboolean is_ours = adw_combo_row_get_selected (self->owner_row) == BO_STOCK_OWNER_US;
+  gboolean is_every = adw_combo_row_get_selected (self->take_row) == BO_TAKE_EVERY;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->owner_row),
+                               is_ours ? _ ("What is counted and received here is written to the shop")
+                                       : _ ("What the shop says is taken over; its stock is never written"));
+  /* All that leaves must be booked where the books are ours. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->take_row), !is_ours);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->take_row),
+                               is_ours    ? _ ("Always every open line where Backorders keeps the stock")
+                               : is_every ? _ ("All that is ordered and has not been sent")
+                                          : _ ("Lines whose units are not all there when they come in"));
+}
+
 static void
 update (BoShopDialog *self)
 {
-  g_autofree char *address = check_connection (self);
-  gboolean         is_ours = adw_combo_row_get_selected (self->owner_row) == BO_STOCK_OWNER_US;
+  g_autofree char *address = check_connection (self, NULL);
 
   bo_dialog_frame_set_can_apply (self->frame, address != NULL && bo_states_group_get_valid (self->states_group));
   gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), address != NULL && self->test == NULL);
   gtk_spinner_set_spinning (self->test_spinner, self->test != NULL);
-  /* All that leaves must be booked where the books are ours. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->take_row), !is_ours);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->take_row),
-                               is_ours ? _ ("Always every open line where Backorders keeps the stock") : "");
+  update_explanations (self);
 }
 
 static void
@@ -156,8 +171,11 @@ show_result (BoShopDialog *self,
 }
 
 static const char *
-get_error_title (const GError *error)
+get_error_title (const GError *error,
+                 gboolean      is_of_address)
 {
+  if (error->domain == BO_CATALOG_ERROR && error->code == BO_CATALOG_ERROR_REFUSED && is_of_address)
+    return _ ("This is no address of a shop");
   if (error->domain == BO_CATALOG_ERROR)
     return bo_catalog_error_to_title (error->code);
 
@@ -166,11 +184,12 @@ get_error_title (const GError *error)
 
 static void
 show_failure (BoShopDialog *self,
-              const GError *error)
+              const GError *error,
+              gboolean      is_of_address)
 {
   g_autofree char *text = bo_error_text (error);
 
-  show_result (self, "dialog-error-symbolic", "error", get_error_title (error), text);
+  show_result (self, "dialog-error-symbolic", "error", get_error_title (error, is_of_address), text);
 }
 
 /* What the test found, a sentence each. */
@@ -224,15 +243,15 @@ stop_test (BoShopDialog *self)
 static void
 connection_changed_cb (BoShopDialog *self)
 {
-  stop_test (self);
-  gtk_widget_set_visible (self->result_row, FALSE);
-  bo_dialog_frame_show_notice (self->frame, NULL);
-  update (self);
-}
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = check_connection (self, &error);
 
-static void
-owner_changed_cb (BoShopDialog *self)
-{
+  stop_test (self);
+  bo_dialog_frame_show_notice (self->frame, NULL);
+  if (error != NULL)
+    show_failure (self, error, TRUE);
+  else
+    gtk_widget_set_visible (self->result_row, FALSE);
   update (self);
 }
 
@@ -294,7 +313,7 @@ tested_cb (GObject      *source_object,
   update (self);
   if (report == NULL)
     {
-      show_failure (self, error);
+      show_failure (self, error, FALSE);
       if (connecting != NULL)
         bo_dialog_frame_show_error (self->frame, error);
       return;
@@ -315,7 +334,7 @@ static void
 begin_test (BoShopDialog *self,
             BoShopConfig *connecting)
 {
-  g_autofree char *address = check_connection (self);
+  g_autofree char *address = check_connection (self, NULL);
   const char      *key = get_text (self->key_row);
   const char      *secret = get_text (self->secret_row);
 
@@ -362,7 +381,7 @@ read_config (BoShopDialog *self,
 static void
 apply_cb (BoShopDialog *self)
 {
-  g_autofree char *address = check_connection (self);
+  g_autofree char *address = check_connection (self, NULL);
   g_autoptr (BoShopConfig) config = NULL;
 
   if (address == NULL || get_sync (self) == NULL)
@@ -500,6 +519,8 @@ bo_shop_dialog_dispose (GObject *object)
 
   stop_test (self);
   g_clear_object (&self->cancellable);
+  /* The bin must not hold a child that the template lets go. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), BO_TYPE_SHOP_DIALOG);
   g_clear_object (&self->state);
 
@@ -545,7 +566,7 @@ bo_shop_dialog_class_init (BoShopDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, connection_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, owner_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_explanations);
   gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
@@ -553,8 +574,8 @@ bo_shop_dialog_class_init (BoShopDialogClass *klass)
 static void
 bo_shop_dialog_init (BoShopDialog *self)
 {
-  const char *owners[] = { _ ("The shop: its number counts"), _ ("Backorders: ours counts"), NULL };
-  const char *takes[] = { _ ("Lines that cannot be served at once"), _ ("Every open line"), NULL };
+  const char *owners[] = { bo_stock_owner_to_text (BO_STOCK_OWNER_SHOP), bo_stock_owner_to_text (BO_STOCK_OWNER_US), NULL };
+  const char *takes[] = { _ ("What is missing"), _ ("Every open line"), NULL };
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -689,6 +710,24 @@ bo_shop_dialog_get_result (BoShopDialog *self)
   g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
 
   return gtk_widget_get_visible (self->result_row) ? gtk_label_get_label (self->result_title) : NULL;
+}
+
+/* What is said below that heading. */
+const char *
+bo_shop_dialog_get_result_text (BoShopDialog *self)
+{
+  g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
+
+  return gtk_label_get_label (self->result_text);
+}
+
+/* Where the keys are kept. */
+const char *
+bo_shop_dialog_get_kept_text (BoShopDialog *self)
+{
+  g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
+
+  return gtk_label_get_label (self->kept_label);
 }
 
 /* Returns: (nullable): why it was not done */

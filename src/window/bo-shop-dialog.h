@@ -39,6 +39,8 @@ void           bo_shop_dialog_disconnect (BoShopDialog *self);
 gboolean       bo_shop_dialog_get_testing (BoShopDialog *self);
 gboolean       bo_shop_dialog_get_can_apply (BoShopDialog *self);
 const char    *bo_shop_dialog_get_result (BoShopDialog *self);
+const char    *bo_shop_dialog_get_result_text (BoShopDialog *self);
+const char    *bo_shop_dialog_get_kept_text (BoShopDialog *self);
 const char    *bo_shop_dialog_get_notice (BoShopDialog *self);
 
 G_END_DECLS

@@ -772,3 +772,26 @@ bo_shop_panel_get_notice (BoShopPanel *self)
 
   return bo_banner_get_revealed (self->banner) ? bo_banner_get_title (self->banner) : NULL;
 }
+
+/* Where the keys are, if that must be said. */
+const char *
+bo_shop_panel_get_keys_text (BoShopPanel *self)
+{
+  g_return_val_if_fail (BO_IS_SHOP_PANEL (self), NULL);
+
+  return bo_fact_row_get_text (self->keys_row);
+}
+
+/* How many rows tell of something that was not understood. */
+guint
+bo_shop_panel_get_n_refused (BoShopPanel *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (BO_IS_SHOP_PANEL (self), 0);
+
+  while (gtk_list_box_get_row_at_index (self->refused_list, (int) n) != NULL)
+    n++;
+
+  return n;
+}

@@ -41,5 +41,7 @@ void         bo_shop_panel_save_log (BoShopPanel *self,
 gboolean     bo_shop_panel_get_busy (BoShopPanel *self);
 const char  *bo_shop_panel_get_note (BoShopPanel *self);
 const char  *bo_shop_panel_get_notice (BoShopPanel *self);
+const char  *bo_shop_panel_get_keys_text (BoShopPanel *self);
+guint        bo_shop_panel_get_n_refused (BoShopPanel *self);
 
 G_END_DECLS

@@ -83,6 +83,7 @@ take_sync (BoWindowShop *self,
   g_signal_connect_object (self->state, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < self->buttons->len; i++)
     bo_shop_button_set_state (g_ptr_array_index (self->buttons, i), self->state);
+  bo_commander_set_sync (self->commander, sync);
   bo_sync_set_automatic (sync, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_signal_emit (self, changed_signal, 0);
@@ -157,18 +158,13 @@ static void
 connected_cb (BoWindowShop *self,
               gboolean      first)
 {
-  const char *text;
-
   if (first)
     {
       bo_shop_state_start (self->state, BO_SYNC_DEFAULT);
       bo_window_shop_show (self);
       return;
     }
-  text = bo_shop_state_get_keys_for_this_run (self->state)
-             ? _ ("Saved. There is no keyring: the keys are kept until Backorders is closed.")
-             : _ ("The settings of the shop were saved");
-  bo_commander_tell_done (self->commander, text, 0);
+  bo_commander_tell_done (self->commander, _ ("The settings of the shop were saved"), 0);
 }
 
 static void
@@ -330,6 +326,7 @@ bo_window_shop_close (BoWindowShop *self)
   if (sync != NULL)
     {
       bo_sync_set_automatic (sync, FALSE);
+      bo_commander_set_sync (self->commander, NULL);
       close_later (self, sync);
       bo_shop_state_close (self->state);
     }

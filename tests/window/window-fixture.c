@@ -307,6 +307,41 @@ fixture_find_in (GtkWidget *widget,
   return find_below (widget, type);
 }
 
+static GtkWidget *
+find_button_below (GtkWidget  *widget,
+                   const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button_below (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable): a button that is shown in any window, by its label */
+GtkWidget *
+fixture_find_button (const char *label)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    {
+      GtkWidget *found = find_button_below (l->data, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 void
 fixture_activate (Fixture    *fixture,
                   const char *action)

@@ -35,6 +35,7 @@ void           fixture_answer (gboolean yes);
 gboolean       fixture_press (GtkWidget      *widget,
                               guint           keyval,
                               GdkModifierType modifiers);
+GtkWidget     *fixture_find_button (const char *label);
 void           fixture_activate (Fixture    *fixture,
                                  const char *action);
 gboolean       fixture_init (int    *argc,

@@ -1,0 +1,635 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "bo-banner.h"
+#include "bo-dialog.h"
+#include "bo-products-page.h"
+#include "bo-sample-shop.h"
+#include "bo-shop-button.h"
+#include "bo-shop-texts.h"
+#include "shop-fixture.h"
+
+/* The window and the shop on the other side. */
+
+static void
+wait_for_toast (ShopFixture *fixture,
+                const char  *part)
+{
+  bo_test_wait_until (bo_window_get_toast (fixture->base.window) != NULL &&
+                      strstr (bo_window_get_toast (fixture->base.window), part) != NULL);
+}
+
+static guint
+count_outbox (BoShopPanel *panel)
+{
+  return g_list_model_get_n_items (bo_shop_lists_get_outbox (bo_shop_panel_get_lists (panel)));
+}
+
+static guint
+count_conflicts (BoShopPanel *panel)
+{
+  return g_list_model_get_n_items (bo_shop_lists_get_conflicts (bo_shop_panel_get_lists (panel)));
+}
+
+static BoConflictItem *
+get_conflict (BoShopPanel *panel)
+{
+  bo_test_wait_until (count_conflicts (panel) == 1);
+
+  return g_list_model_get_item (bo_shop_lists_get_conflicts (bo_shop_panel_get_lists (panel)), 0);
+}
+
+static gint64
+get_entry_id (BoShopPanel *panel)
+{
+  g_autoptr (BoOutboxItem) item = NULL;
+
+  bo_test_wait_until (count_outbox (panel) == 1);
+  item = g_list_model_get_item (bo_shop_lists_get_outbox (bo_shop_panel_get_lists (panel)), 0);
+
+  return bo_outbox_item_get_entry_id (item);
+}
+
+static BoRemoteProduct *
+get_product (ShopFixture *fixture,
+             guint        i)
+{
+  return g_ptr_array_index (fixture->shop->products, i);
+}
+
+/* Connecting */
+
+static void
+test_connect (ShopFixture  *fixture,
+              gconstpointer data)
+{
+  BoShopPanel *panel;
+
+  g_assert_cmpstr (bo_window_get_state (fixture->base.window), ==, "welcome");
+  shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
+  g_assert_cmpstr (bo_window_get_state (fixture->base.window), ==, "main");
+  g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 3);
+  bo_test_wait_until (bo_shop_state_get_mood (shop_fixture_get_state (fixture)) == BO_SHOP_MOOD_GOOD);
+
+  /* The panel stays and says what came in. */
+  panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  g_assert_nonnull (strstr (bo_shop_panel_get_note (panel), "3 new backorders"));
+  g_assert_cmpstr (bo_sync_get_config (shop_fixture_get_sync (fixture))->currency, ==, "EUR");
+}
+
+typedef struct
+{
+  const char *text;
+  gboolean    valid;
+} AddressCase;
+
+/* What is wrong is said while it is typed, and nothing is sent. */
+static void
+test_validation (ShopFixture  *fixture,
+                 gconstpointer data)
+{
+  static const AddressCase cases[] = {
+    { "", FALSE },
+    { "https://", FALSE },
+    { "http://shop.example", FALSE },
+    { "ftp://shop.example", FALSE },
+    { "https://ada:secret@shop.example", FALSE },
+    { "shop.example", TRUE },
+    { "https://shop.example/store/wp-admin/", TRUE },
+    { "http://127.0.0.1:8080", TRUE },
+  };
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+
+  shop_fixture_type_keys (fixture, dialog);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), cases[i].text);
+      g_assert_cmpint (bo_shop_dialog_get_can_apply (dialog), ==, cases[i].valid);
+      g_assert_cmpint (bo_shop_dialog_get_result (dialog) != NULL, ==, !cases[i].valid && *cases[i].text != '\0');
+    }
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), "");
+  g_assert_false (bo_shop_dialog_get_can_apply (dialog));
+  shop_fixture_type_keys (fixture, dialog);
+  gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "wc-pre-ordered, ready");
+  g_assert_true (bo_shop_dialog_get_can_apply (dialog));
+  gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "Pre Ordered!");
+  g_assert_false (bo_shop_dialog_get_can_apply (dialog));
+  g_assert_false (bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "no role!", 1));
+  g_assert_cmpuint (fixture->shop->n_pulls, ==, 0);
+}
+
+/* Each failure of a test has a heading of its own, its sentence is shown, and what
+ * was typed stays. */
+static void
+test_test_fails (ShopFixture  *fixture,
+                 gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  for (int code = BO_CATALOG_ERROR_OFFLINE; code <= BO_CATALOG_ERROR_REFUSED; code++)
+    {
+      g_clear_error (&fixture->shop->test_error);
+      g_set_error (&fixture->shop->test_error, BO_CATALOG_ERROR, code, "In words (request %d)", code);
+      bo_shop_dialog_test (dialog);
+      bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+      g_assert_cmpstr (bo_shop_dialog_get_result (dialog), ==, bo_catalog_error_to_title (code));
+      g_assert_true (g_hash_table_add (seen, (gpointer) bo_catalog_error_to_title (code)));
+      g_assert_null (bo_shop_dialog_get_notice (dialog));
+    }
+
+  /* Nor is a shop connected that did not answer. */
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
+  g_assert_cmpstr (bo_shop_dialog_get_notice (dialog), ==, fixture->shop->test_error->message);
+  g_assert_false (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+  g_assert_cmpstr (gtk_editable_get_text (bo_shop_dialog_get_entry (dialog, "key")), ==, "ck_1");
+  g_assert_true (bo_shop_dialog_get_can_apply (dialog));
+
+  /* The way on: once it is mended, the same dialog connects. */
+  g_clear_error (&fixture->shop->test_error);
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_DIALOG) == NULL);
+  g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+}
+
+static void
+test_read_only_keys (ShopFixture  *fixture,
+                     gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+
+  fixture->shop->capabilities = 0;
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  bo_shop_dialog_test (dialog);
+  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+  g_assert_nonnull (bo_shop_dialog_get_result (dialog));
+  g_assert_nonnull (strstr (bo_shop_dialog_get_result_text (dialog), "may only read"));
+}
+
+/* Typing something else, and closing, both let go of a shop that does not answer. */
+static void
+test_test_cancelled (ShopFixture  *fixture,
+                     gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+
+  fixture->shop->silent = TRUE;
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  bo_shop_dialog_test (dialog);
+  bo_test_drain ();
+  g_assert_true (bo_shop_dialog_get_testing (dialog));
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "other.example");
+  g_assert_false (bo_shop_dialog_get_testing (dialog));
+  g_assert_null (bo_shop_dialog_get_result (dialog));
+
+  bo_shop_dialog_apply (dialog);
+  bo_test_drain ();
+  g_assert_true (bo_shop_dialog_get_testing (dialog));
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  bo_dialog_close (GTK_WIDGET (dialog));
+  bo_test_wait_until (dialog == NULL);
+  g_assert_false (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+}
+
+/* There is no Secret Service where the tests run. */
+static void
+test_no_keyring (ShopFixture  *fixture,
+                 gconstpointer data)
+{
+  BoShopDialog *dialog;
+
+  shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
+  g_assert_true (bo_shop_state_get_keys_for_this_run (shop_fixture_get_state (fixture)));
+  g_assert_nonnull (strstr (bo_shop_panel_get_keys_text (fixture_find (BO_TYPE_SHOP_PANEL)), "until Backorders is closed"));
+
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  dialog = shop_fixture_present_dialog (fixture);
+  g_assert_nonnull (strstr (bo_shop_dialog_get_kept_text (dialog), "No keyring was found"));
+}
+
+/* What is set comes back as it was; keys that are not typed stay, and need no shop. */
+static void
+test_change (ShopFixture  *fixture,
+             gconstpointer data)
+{
+  BoShopDialog       *dialog;
+  const BoShopConfig *config;
+
+  shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  dialog = shop_fixture_present_dialog (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (bo_shop_dialog_get_entry (dialog, "address")), ==, "https://shop.example");
+  g_assert_false (gtk_editable_get_editable (bo_shop_dialog_get_entry (dialog, "address")));
+  bo_roles_group_add (bo_shop_dialog_get_roles (dialog), " Wholesale ", 1);
+  bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "", 3);
+  gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "wc-pre-ordered");
+  bo_shop_dialog_set_owner (dialog, BO_STOCK_OWNER_US);
+  g_set_error_literal (&fixture->shop->test_error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_OFFLINE, "Away");
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_DIALOG) == NULL);
+  wait_for_toast (fixture, "settings of the shop");
+
+  config = bo_sync_get_config (shop_fixture_get_sync (fixture));
+  g_assert_cmpint (config->owner, ==, BO_STOCK_OWNER_US);
+  g_assert_cmpint (bo_shop_config_get_role (config, "wholesale"), ==, 1);
+  g_assert_cmpstr (config->currency, ==, "EUR");
+  g_assert_true (g_strv_contains ((const char *const *) config->hold_states, "pre-ordered"));
+  g_assert_true (g_strv_contains ((const char *const *) config->hold_states, "processing"));
+
+  dialog = shop_fixture_present_dialog (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog))), ==,
+                   "pre-ordered");
+}
+
+static void
+test_disconnect (ShopFixture  *fixture,
+                 gconstpointer data)
+{
+  BoShopDialog *dialog;
+
+  shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  dialog = shop_fixture_present_dialog (fixture);
+  bo_shop_dialog_disconnect (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_DIALOG) == NULL);
+  bo_test_wait_until (!bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+  wait_for_toast (fixture, "disconnected");
+  g_assert_cmpuint (fixture_get_n_lines (&fixture->base), ==, 3);
+  g_assert_false (bo_window_shop_get_can_sync (bo_window_get_shop (fixture->base.window)));
+}
+
+/* Syncing */
+
+/* A first sync that is stopped leaves what it has read, and goes on from there. */
+static void
+test_first_sync_stopped (ShopFixture  *fixture,
+                         gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+  BoShopState  *state = shop_fixture_get_state (fixture);
+
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  bo_shop_dialog_set_interval (dialog, 0);
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (bo_shop_state_get_running (state));
+  fixture->shop->silent = TRUE;
+  bo_test_drain ();
+  g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_SYNCING);
+  g_assert_true (bo_shop_state_get_can_cancel (state));
+  g_assert_true (gtk_widget_activate_action (fixture_find (BO_TYPE_SHOP_PANEL), "shop.stop", NULL));
+  shop_fixture_wait (fixture);
+  g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_NEVER);
+  g_assert_null (bo_window_get_toast (fixture->base.window));
+
+  fixture->shop->silent = FALSE;
+  g_assert_true (gtk_widget_activate_action (fixture_find (BO_TYPE_SHOP_PANEL), "shop.sync", NULL));
+  shop_fixture_wait (fixture);
+  g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_GOOD);
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 3);
+}
+
+static gboolean
+has_accel (const char *action,
+           const char *accel)
+{
+  g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (fixture_get_application ()), action);
+
+  return g_strv_contains ((const char *const *) accels, accel);
+}
+
+/* By hand, and told in a toast where no panel is. */
+static void
+test_f5 (ShopFixture  *fixture,
+         gconstpointer data)
+{
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  g_assert_true (has_accel ("win.sync", "F5"));
+  fake_shop_add_order (fixture->shop, NULL, "processing", get_product (fixture, 1), 3);
+  shop_fixture_sync (fixture);
+  wait_for_toast (fixture, "1 new backorder");
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 4);
+  shop_fixture_sync (fixture);
+  wait_for_toast (fixture, "nothing new");
+}
+
+/* Out of reach is a state and no error; whoever pressed a key hears of it. */
+static void
+test_offline (ShopFixture  *fixture,
+              gconstpointer data)
+{
+  BoShopState *state = shop_fixture_get_state (fixture);
+
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  g_set_error_literal (&fixture->shop->test_error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_OFFLINE, "Away");
+  fixture->shop->fail_after = 1;
+  fixture->shop->failure = BO_CATALOG_ERROR_OFFLINE;
+  shop_fixture_sync (fixture);
+  bo_test_wait_until (bo_shop_state_get_mood (state) == BO_SHOP_MOOD_OFFLINE);
+  g_assert_nonnull (strstr (bo_shop_state_get_text (state), "Out of reach; synchronized last at"));
+  g_assert_cmpstr (bo_shop_button_get_icon (fixture_find (BO_TYPE_SHOP_BUTTON)), ==, "network-offline-symbolic");
+  g_assert_nonnull (bo_window_get_toast (fixture->base.window));
+
+  fixture->shop->fail_after = 0;
+  g_clear_error (&fixture->shop->test_error);
+  shop_fixture_sync (fixture);
+  bo_test_wait_until (bo_shop_state_get_mood (state) == BO_SHOP_MOOD_GOOD);
+}
+
+/* A wrong key does not pass by itself: it is trouble, and the panel says so. */
+static void
+test_wrong_key_later (ShopFixture  *fixture,
+                      gconstpointer data)
+{
+  fixture->shop->fail_after = 1;
+  fixture->shop->failure = BO_CATALOG_ERROR_KEY;
+  shop_fixture_sync (fixture);
+  bo_test_wait_until (bo_shop_state_get_mood (shop_fixture_get_state (fixture)) == BO_SHOP_MOOD_TROUBLE);
+  g_assert_cmpstr (bo_shop_state_get_text (shop_fixture_get_state (fixture)), ==, "The keys are not accepted");
+  g_assert_nonnull (strstr (bo_shop_panel_get_note (fixture_find (BO_TYPE_SHOP_PANEL)), "as it was told to"));
+}
+
+static void
+test_refused (ShopFixture  *fixture,
+              gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+
+  g_ptr_array_add (fixture->shop->refused, g_strdup ("product 17: \"price\" is <not> a number"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (panel), "shop.read-all", NULL));
+  bo_test_wait_until (bo_shop_state_get_running (shop_fixture_get_state (fixture)));
+  shop_fixture_wait (fixture);
+  g_assert_cmpuint (bo_shop_state_get_report (shop_fixture_get_state (fixture))->n_refused, >=, 1);
+  g_assert_cmpuint (bo_shop_panel_get_n_refused (panel), >=, 1);
+}
+
+/* The outbox */
+
+static void
+test_retry (ShopFixture  *fixture,
+            gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  gint64       id;
+
+  shop_fixture_make_waiting (fixture, BO_CATALOG_ERROR_REFUSED);
+  id = get_entry_id (panel);
+  shop_fixture_sync (fixture);
+  g_assert_cmpuint (count_outbox (panel), ==, 1);
+  g_assert_cmpuint (fixture->shop->notes->len, ==, 0);
+
+  fixture->shop->push_fails = FALSE;
+  bo_shop_panel_retry (panel, id);
+  bo_test_wait_until (!bo_shop_panel_get_busy (panel));
+  shop_fixture_sync (fixture);
+  bo_test_wait_until (count_outbox (panel) == 0);
+  g_assert_cmpuint (fixture->shop->notes->len, ==, 1);
+}
+
+static void
+test_drop (ShopFixture  *fixture,
+           gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  gint64       id;
+
+  shop_fixture_make_waiting (fixture, BO_CATALOG_ERROR_REFUSED);
+  id = get_entry_id (panel);
+  bo_shop_panel_drop (panel, id);
+  bo_test_wait_until (count_outbox (panel) == 0);
+  fixture->shop->push_fails = FALSE;
+  shop_fixture_sync (fixture);
+  g_assert_cmpuint (fixture->shop->notes->len, ==, 0);
+
+  /* What is not there any more is told in words. */
+  bo_shop_panel_drop (panel, id);
+  bo_test_wait_until (!bo_shop_panel_get_busy (panel));
+  g_assert_nonnull (bo_shop_panel_get_notice (panel));
+}
+
+/* Conflicts */
+
+static void
+test_keep_mine (ShopFixture  *fixture,
+                gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  gint64       before = get_product (fixture, 0)->quantity;
+  g_autoptr (BoConflictItem) conflict = NULL;
+
+  shop_fixture_make_stock_conflict (fixture);
+  conflict = get_conflict (panel);
+  g_assert_cmpint (bo_shop_state_get_mood (shop_fixture_get_state (fixture)), ==, BO_SHOP_MOOD_SETTLE);
+  bo_shop_panel_resolve (panel, bo_conflict_item_get_conflict_id (conflict), BO_RESOLVE_MINE);
+  bo_test_wait_until (count_conflicts (panel) == 0);
+  shop_fixture_sync (fixture);
+  g_assert_cmpint (get_product (fixture, 0)->quantity, ==, before);
+}
+
+static void
+test_take_theirs (ShopFixture  *fixture,
+                  gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  g_autoptr (BoConflictItem) conflict = NULL;
+
+  shop_fixture_make_stock_conflict (fixture);
+  conflict = get_conflict (panel);
+  bo_shop_panel_resolve (panel, bo_conflict_item_get_conflict_id (conflict), BO_RESOLVE_THEIRS);
+  bo_test_wait_until (count_conflicts (panel) == 0);
+  shop_fixture_sync (fixture);
+  g_assert_cmpint (get_product (fixture, 0)->quantity, ==, 40);
+  g_assert_cmpuint (fixture->shop->n_stock_writes, ==, 0);
+  g_assert_cmpint (bo_shop_state_get_mood (shop_fixture_get_state (fixture)), ==, BO_SHOP_MOOD_GOOD);
+}
+
+static void
+press (const char *label)
+{
+  GtkWidget *button = fixture_find_button (label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_mapped (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* Look leads to the product in the window, and closes the panel. */
+static void
+test_look_at_product (ShopFixture  *fixture,
+                      gconstpointer data)
+{
+  GtkWidget *page;
+
+  shop_fixture_make_stock_conflict (fixture);
+  bo_test_wait_until (fixture_find_button ("_Look") != NULL);
+  press ("_Look");
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) == NULL);
+  page = bo_window_get_page (fixture->base.window, "products");
+  g_assert_nonnull (page);
+  bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page))) != NULL);
+}
+
+static void
+test_look_at_order (ShopFixture  *fixture,
+                    gconstpointer data)
+{
+  shop_fixture_make_note_conflict (fixture);
+  bo_test_wait_until (fixture_find_button ("_Look") != NULL);
+  press ("_Look");
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) == NULL);
+  fixture_settle (&fixture->base);
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 1);
+}
+
+static void
+test_count_note_as_sent (ShopFixture  *fixture,
+                         gconstpointer data)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  guint        n_notes;
+
+  shop_fixture_make_note_conflict (fixture);
+  n_notes = fixture->shop->notes->len;
+  bo_test_wait_until (fixture_find_button ("_Count as Sent") != NULL);
+  press ("_Count as Sent");
+  bo_test_wait_until (count_conflicts (panel) == 0 && count_outbox (panel) == 0);
+  shop_fixture_sync (fixture);
+  g_assert_cmpuint (fixture->shop->notes->len, ==, n_notes);
+}
+
+/* Others */
+
+static void
+test_save_log (ShopFixture  *fixture,
+               gconstpointer data)
+{
+  BoShopPanel     *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+  g_autofree char *path = g_build_filename (fixture->base.folder, "sync.log", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+
+  bo_shop_panel_save_log (panel, file);
+  bo_test_wait_until (!bo_shop_panel_get_busy (panel));
+  text = bo_test_read_file (path);
+  g_assert_nonnull (strstr (text, "Sync done"));
+  g_assert_null (strstr (text, "ck_1"));
+  g_assert_null (strstr (text, "Lopes"));
+  g_assert_nonnull (strstr (bo_shop_panel_get_notice (panel), "sync.log"));
+}
+
+/* Whatever is under way when the window goes: nothing comes back to it. */
+static void
+test_destroy_while_syncing (ShopFixture  *fixture,
+                            gconstpointer data)
+{
+  BoWindow *window = fixture->base.window;
+
+  fixture->shop->silent = TRUE;
+  fixture_activate (&fixture->base, "win.sync");
+  bo_test_wait_until (bo_shop_state_get_running (shop_fixture_get_state (fixture)));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture->base.window = NULL;
+  bo_test_wait_until (window == NULL);
+}
+
+/* A window on a store that is connected knows it, and a new window after it too. */
+static void
+test_reopen (ShopFixture  *fixture,
+             gconstpointer data)
+{
+  fixture_close (&fixture->base);
+  fixture_open (&fixture->base);
+  g_assert_cmpstr (bo_window_get_state (fixture->base.window), ==, "main");
+  bo_test_wait_until (shop_fixture_get_state (fixture) != NULL);
+  g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+  bo_test_wait_until (gtk_widget_get_visible (fixture_find (BO_TYPE_SHOP_BUTTON)));
+}
+
+/* The real client against the sample shop, over a real socket. */
+static void
+test_sample_shop (ShopFixture  *fixture,
+                  gconstpointer data)
+{
+  static const BoSampleShopOptions options = { .products = 40, .customers = 30, .orders = 120, .now = 1767000000 };
+  g_autoptr (BoSampleShop) shop = bo_sample_shop_new (&options);
+  g_autoptr (GError) error = NULL;
+  BoShopDialog *dialog;
+
+  bo_sync_set_catalog (shop_fixture_get_sync (fixture), NULL);
+  g_assert_true (bo_sample_shop_start (shop, &error));
+  dialog = shop_fixture_present_dialog (fixture);
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), bo_sample_shop_get_url (shop));
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "key"), bo_sample_shop_get_key (shop));
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), "cs_wrong");
+  bo_shop_dialog_set_interval (dialog, 0);
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
+  g_assert_cmpstr (bo_shop_dialog_get_result (dialog), ==, bo_catalog_error_to_title (BO_CATALOG_ERROR_KEY));
+
+  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), bo_sample_shop_get_secret (shop));
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
+  shop_fixture_wait (fixture);
+  g_assert_null (bo_sync_get_status (shop_fixture_get_sync (fixture))->last_error);
+  g_assert_cmpint (bo_sync_get_status (shop_fixture_get_sync (fixture))->n_orders, >, 100);
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) > 0);
+  bo_sample_shop_stop (shop);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  typedef void (*Func) (ShopFixture * fixture, gconstpointer data);
+  static const struct
+  {
+    const char *path;
+    Func        func;
+    gboolean    connected;
+  } cases[] = {
+    { "/shop/connect", test_connect, FALSE },
+    { "/shop/validation", test_validation, FALSE },
+    { "/shop/test-fails", test_test_fails, FALSE },
+    { "/shop/read-only-keys", test_read_only_keys, FALSE },
+    { "/shop/test-cancelled", test_test_cancelled, FALSE },
+    { "/shop/no-keyring", test_no_keyring, FALSE },
+    { "/shop/change", test_change, FALSE },
+    { "/shop/disconnect", test_disconnect, FALSE },
+    { "/shop/first-sync-stopped", test_first_sync_stopped, FALSE },
+    { "/shop/sample-shop", test_sample_shop, FALSE },
+    { "/shop/f5", test_f5, TRUE },
+    { "/shop/offline", test_offline, TRUE },
+    { "/shop/wrong-key-later", test_wrong_key_later, TRUE },
+    { "/shop/refused", test_refused, TRUE },
+    { "/shop/retry", test_retry, TRUE },
+    { "/shop/drop", test_drop, TRUE },
+    { "/shop/keep-mine", test_keep_mine, TRUE },
+    { "/shop/take-theirs", test_take_theirs, TRUE },
+    { "/shop/look-at-product", test_look_at_product, TRUE },
+    { "/shop/look-at-order", test_look_at_order, TRUE },
+    { "/shop/count-note-as-sent", test_count_note_as_sent, TRUE },
+    { "/shop/save-log", test_save_log, TRUE },
+    { "/shop/destroy-while-syncing", test_destroy_while_syncing, TRUE },
+    { "/shop/reopen", test_reopen, TRUE },
+  };
+
+  /* No Secret Service, whatever the machine has. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
+  if (!fixture_init (&argc, &argv))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, ShopFixture, NULL, cases[i].connected ? shop_fixture_set_up_connected : shop_fixture_set_up,
+                cases[i].func, shop_fixture_tear_down);
+
+  return g_test_run ();
+}
