@@ -7,74 +7,106 @@
 
 #include <glib/gstdio.h>
 
-#include "bo-import.h"
+#include "bo-sample-shop.h"
 #include "bo-sample.h"
+#include "bo-shop-texts.h"
+
+/* Where the shop is; its days begin there. */
+#define TIME_ZONE "Europe/Berlin"
 
 struct _BoDemo
 {
   GObject parent_instance;
 
-  char      *folder;  /* (nullable) */
-  GError    *error;   /* (owned) (nullable): why there is no folder */
-  char      *path;    /* of the store */
-  BoService *service; /* (owned) (nullable) */
-  GArray    *stock;   /* (element-type BoSampleUnits) (owned) (nullable): what is still to be counted, from @next on */
-  guint      next;
+  char         *folder;  /* (nullable) */
+  GError       *error;   /* (owned) (nullable): why there is no folder */
+  char         *path;    /* of the store */
+  BoSampleShop *shop;    /* (owned) */
+  BoService    *service; /* (owned) (nullable) */
+  BoSync       *sync;    /* (owned) (nullable) */
+  guint         n_set;   /* settings that have been written */
 };
 
 G_DEFINE_FINAL_TYPE (BoDemo, bo_demo, G_TYPE_OBJECT)
 
-static void count_next (GTask *task);
+static guint progress_signal;
 
-/* Steps, in order: open, name the shop, import its orders, count its stock, deal. */
+static void write_settings (GTask *task);
+
+/* Steps, in order: open the shop, open a store, name it, connect the one with the
+ * other, sync. */
 
 static void
-applied_cb (GObject      *source_object,
-            GAsyncResult *result,
-            gpointer      user_data)
+synced_cb (GObject      *source_object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   BoDemo *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (BoOutcome) outcome = bo_service_command_finish (BO_SERVICE (source_object), result, &error);
+  g_autoptr (BoSyncReport) report = bo_sync_run_finish (BO_SYNC (source_object), result, &error);
 
-  if (outcome == NULL)
+  if (report == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_object_ref (self->service), g_object_unref);
 }
 
 static void
-proposed_cb (GObject      *source_object,
-             GAsyncResult *result,
-             gpointer      user_data)
+progress_cb (BoDemo               *self,
+             const BoSyncProgress *progress)
+{
+  g_autofree char *text = bo_sync_progress_to_text (progress);
+
+  g_signal_emit (self, progress_signal, 0, text);
+}
+
+static void
+connected_cb (GObject      *source_object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError       *error = NULL;
-  g_autoptr (BoProposal) proposal = bo_service_propose_finish (BO_SERVICE (source_object), result, &error);
-
-  if (proposal == NULL)
-    g_task_return_error (task, error);
-  else
-    bo_service_apply_async (BO_SERVICE (source_object), proposal, NULL, cancellable, applied_cb,
-                            g_steal_pointer (&task));
-}
-
-static void
-deal (GTask *task)
-{
   BoDemo *self = g_task_get_source_object (task);
-  g_autoptr (BoProposalRequest) request = bo_proposal_request_new ();
+  GError *error = NULL;
 
-  request->all = TRUE;
-  bo_service_propose_async (self->service, request, g_task_get_cancellable (task), proposed_cb, task);
+  if (!bo_sync_set_config_finish (BO_SYNC (source_object), result, NULL, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_connect_object (self->sync, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  bo_sync_run_async (self->sync, BO_SYNC_DEFAULT, g_task_get_cancellable (task), synced_cb, g_object_ref (task));
+}
+
+/* The keys of an invented shop have no business in anybody's keyring. */
+static void
+sync_opened_cb (GObject      *source_object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoDemo *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (BoShopConfig) config = bo_shop_config_new (bo_sample_shop_get_url (self->shop));
+
+  self->sync = bo_sync_open_finish (result, &error);
+  if (self->sync == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  config->currency = g_strdup (BO_SAMPLE_CURRENCY);
+  bo_shop_config_set_role (config, "wholesale", 1);
+  bo_sync_lend_keys (self->sync, bo_sample_shop_get_key (self->shop), bo_sample_shop_get_secret (self->shop));
+  bo_sync_set_config_async (self->sync, config, NULL, NULL, g_task_get_cancellable (task), connected_cb,
+                            g_object_ref (task));
 }
 
 static void
-counted_cb (GObject      *source_object,
-            GAsyncResult *result,
-            gpointer      user_data)
+setting_written_cb (GObject      *source_object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -83,111 +115,29 @@ counted_cb (GObject      *source_object,
   if (outcome == NULL)
     g_task_return_error (task, error);
   else
-    count_next (g_steal_pointer (&task));
-}
-
-static void
-product_found_cb (GObject      *source_object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GCancellable        *cancellable = g_task_get_cancellable (task);
-  BoDemo              *self = g_task_get_source_object (task);
-  const BoSampleUnits *units = &g_array_index (self->stock, BoSampleUnits, self->next);
-  GError              *error = NULL;
-  g_autoptr (BoProductRecord) product = bo_service_find_product_finish (BO_SERVICE (source_object), result, &error);
-
-  self->next++;
-  if (product != NULL)
-    bo_service_count_async (self->service, product->id, units->units, NULL, NULL, cancellable,
-                            counted_cb, g_steal_pointer (&task));
-  else if (g_error_matches (error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND))
-    {
-      /* Stocked and never ordered: no business of a queue. */
-      g_clear_error (&error);
-      count_next (g_steal_pointer (&task));
-    }
-  else
-    g_task_return_error (task, error);
+    write_settings (g_steal_pointer (&task));
 }
 
 /* Takes over @task. */
 static void
-count_next (GTask *task)
+write_settings (GTask *task)
 {
-  BoDemo *self = g_task_get_source_object (task);
-
-  if (self->next < self->stock->len)
-    bo_service_find_product_async (self->service, g_array_index (self->stock, BoSampleUnits, self->next).sku,
-                                   g_task_get_cancellable (task), product_found_cb, task);
-  else
-    deal (task);
-}
-
-static void
-imported_cb (GObject      *source_object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BoDemo *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (BoImportReport) report = bo_service_import_finish (BO_SERVICE (source_object), result, &error);
-
-  if (report == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  self->stock = bo_sample_stock ();
-  self->next = 0;
-  count_next (g_steal_pointer (&task));
-}
-
-static void
-currency_set_cb (GObject      *source_object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  static const char *const settings[][2] = {
+    { "shop-name", BO_SAMPLE_SHOP_NAME },
+    { "currency", BO_SAMPLE_CURRENCY },
+    { "time-zone", TIME_ZONE },
+  };
   BoDemo       *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  g_autoptr (BoOutcome) outcome = bo_service_command_finish (BO_SERVICE (source_object), result, &error);
-  g_autoptr (GInputStream) stream = NULL;
-  BoImportOptions *options;
-  char            *csv;
-
-  if (outcome == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  csv = bo_sample_orders_csv (g_get_real_time () / G_USEC_PER_SEC, bo_service_get_time_zone (self->service));
-  stream = g_memory_input_stream_new_from_data (csv, -1, g_free);
-  options = bo_import_options_new ();
-  options->currency = g_strdup (BO_SAMPLE_CURRENCY);
-  options->shipped_before = bo_service_get_today (self->service) - BO_SAMPLE_HISTORY_DAYS;
-  bo_service_import_async (self->service, stream, options, NULL, NULL, cancellable, imported_cb,
-                           g_steal_pointer (&task));
-}
-
-static void
-name_set_cb (GObject      *source_object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
   GCancellable *cancellable = g_task_get_cancellable (task);
-  GError       *error = NULL;
-  g_autoptr (BoOutcome) outcome = bo_service_command_finish (BO_SERVICE (source_object), result, &error);
 
-  if (outcome == NULL)
-    g_task_return_error (task, error);
+  if (self->n_set < G_N_ELEMENTS (settings))
+    {
+      guint i = self->n_set++;
+
+      bo_service_set_setting_async (self->service, settings[i][0], settings[i][1], cancellable, setting_written_cb, task);
+    }
   else
-    bo_service_set_setting_async (BO_SERVICE (source_object), "currency", BO_SAMPLE_CURRENCY,
-                                  cancellable, currency_set_cb, g_steal_pointer (&task));
+    bo_sync_open_async (self->service, cancellable, sync_opened_cb, task);
 }
 
 static void
@@ -196,16 +146,43 @@ opened_cb (GObject      *source_object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  BoDemo       *self = g_task_get_source_object (task);
-  GError       *error = NULL;
+  BoDemo *self = g_task_get_source_object (task);
+  GError *error = NULL;
 
   self->service = bo_service_open_finish (result, &error);
   if (self->service == NULL)
     g_task_return_error (task, error);
   else
-    bo_service_set_setting_async (self->service, "shop-name", BO_SAMPLE_SHOP_NAME, cancellable,
-                                  name_set_cb, g_steal_pointer (&task));
+    write_settings (g_steal_pointer (&task));
+}
+
+static void
+start_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (bo_sample_shop_start (BO_DEMO (source_object)->shop, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+started_cb (GObject      *source_object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoDemo *self = BO_DEMO (source_object);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    bo_service_open_async (self->path, BO_SERVICE_DEFAULT, g_task_get_cancellable (task), opened_cb, g_object_ref (task));
 }
 
 static void
@@ -226,7 +203,10 @@ remove_folder (const char *folder)
 static void
 bo_demo_dispose (GObject *object)
 {
-  g_clear_object (&BO_DEMO (object)->service);
+  BoDemo *self = BO_DEMO (object);
+
+  g_clear_object (&self->sync);
+  g_clear_object (&self->service);
 
   G_OBJECT_CLASS (bo_demo_parent_class)->dispose (object);
 }
@@ -236,12 +216,13 @@ bo_demo_finalize (GObject *object)
 {
   BoDemo *self = BO_DEMO (object);
 
+  bo_sample_shop_stop (self->shop);
+  g_clear_object (&self->shop);
   if (self->folder != NULL)
     remove_folder (self->folder);
   g_clear_error (&self->error);
   g_free (self->folder);
   g_free (self->path);
-  g_clear_pointer (&self->stock, g_array_unref);
 
   G_OBJECT_CLASS (bo_demo_parent_class)->finalize (object);
 }
@@ -253,11 +234,16 @@ bo_demo_class_init (BoDemoClass *klass)
 
   object_class->dispose = bo_demo_dispose;
   object_class->finalize = bo_demo_finalize;
+  progress_signal = g_signal_new ("progress", BO_TYPE_DEMO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
 bo_demo_init (BoDemo *self)
 {
+  static const BoSampleShopOptions options = { .time_zone = TIME_ZONE };
+
+  self->shop = bo_sample_shop_new (&options);
   self->folder = g_dir_make_tmp ("backorders-demo-XXXXXX", &self->error);
   self->path = g_build_filename (self->folder != NULL ? self->folder : "", "sample.db", NULL);
 }
@@ -276,6 +262,15 @@ bo_demo_get_path (BoDemo *self)
   return self->path;
 }
 
+/* Returns: (transfer none) (nullable): between the store and the shop, once made */
+BoSync *
+bo_demo_get_sync (BoDemo *self)
+{
+  g_return_val_if_fail (BO_IS_DEMO (self), NULL);
+
+  return self->sync;
+}
+
 /**
  * bo_demo_make_async:
  * @self: a #BoDemo
@@ -283,7 +278,7 @@ bo_demo_get_path (BoDemo *self)
  * @callback: called when the shop is there
  * @user_data: data for @callback
  *
- * Makes the shop.  To be called once.
+ * Opens the shop, and a store that is synced with it.  To be called once.
  */
 void
 bo_demo_make_async (BoDemo             *self,
@@ -292,6 +287,7 @@ bo_demo_make_async (BoDemo             *self,
                     gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) start = NULL;
 
   g_return_if_fail (BO_IS_DEMO (self));
 
@@ -302,7 +298,9 @@ bo_demo_make_async (BoDemo             *self,
       g_task_return_error (task, g_error_copy (self->error));
       return;
     }
-  bo_service_open_async (self->path, BO_SERVICE_DEFAULT, cancellable, opened_cb, g_steal_pointer (&task));
+  start = g_task_new (self, cancellable, started_cb, g_object_ref (task));
+  g_task_set_source_tag (start, start_thread);
+  g_task_run_in_thread (start, start_thread);
 }
 
 /* Returns: (transfer full): the open store of the shop */

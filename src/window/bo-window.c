@@ -438,7 +438,8 @@ take_service (BoWindow  *self,
   page = g_settings_get_string (self->settings, "page");
   bo_window_show_page (self, g_str_equal (page, "products") ? "products" : "queue");
   set_state (self, "main");
-  bo_window_shop_open (self->shop, self->commander, NULL, NULL);
+  bo_window_shop_open (self->shop, self->commander, self->demo != NULL ? bo_demo_get_sync (self->demo) : NULL,
+                       (GObject *) self->demo);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SERVICE]);
 }
 
@@ -468,6 +469,13 @@ opened_cb (GObject      *source_object,
   g_autoptr (BoService) service = bo_service_open_finish (result, &error);
 
   take_opened (self, service, error);
+}
+
+static void
+demo_progress_cb (BoWindow   *self,
+                  const char *text)
+{
+  gtk_label_set_label (self->opening_label, text);
 }
 
 static void
@@ -702,6 +710,7 @@ bo_window_open_demo (BoWindow *self)
   gtk_label_set_label (self->opening_label, _ ("Making the sample shop…"));
   self->demo = bo_demo_new ();
   set_path (self, bo_demo_get_path (self->demo));
+  g_signal_connect_object (self->demo, "progress", G_CALLBACK (demo_progress_cb), self, G_CONNECT_SWAPPED);
   bo_demo_make_async (self->demo, self->cancellable, demo_made_cb, g_object_ref (self));
 }
 

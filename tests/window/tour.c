@@ -13,8 +13,8 @@
 #include "bo-preferences.h"
 #include "bo-products-page.h"
 #include "bo-receive-dialog.h"
-#include "bo-sample.h"
 #include "bo-test-util.h"
+#include "tour.h"
 
 /* Takes a picture of every page and dialog of the window on the sample shop, light
  * and dark, wide and narrow:
@@ -28,16 +28,6 @@
 #define HEIGHT 760 /* pixels */
 
 #define N_LONG_ROWS 300000 /* of an import that is seen at work */
-
-typedef struct
-{
-  const char    *folder;
-  BoApplication *application;
-  BoWindow      *window;
-  gboolean       dark;
-  gboolean       narrow;
-  guint          n_pictures;
-} Tour;
 
 static gboolean
 drawn_cb (GtkWidget     *widget,
@@ -60,10 +50,10 @@ wait_for_frames (GtkWidget *widget,
   bo_test_wait_until (left == 0);
 }
 
-static void
-save (Tour       *tour,
-      GtkWidget  *toplevel,
-      const char *name)
+void
+tour_save (Tour       *tour,
+           GtkWidget  *toplevel,
+           const char *name)
 {
   g_autoptr (GdkPaintable) paintable = NULL;
   g_autoptr (GtkSnapshot) snapshot = NULL;
@@ -89,17 +79,17 @@ save (Tour       *tour,
 }
 
 /* The toplevel a dialog stands in: a window of its own, or the one below it. */
-static GtkWidget *
-get_toplevel (gpointer widget)
+GtkWidget *
+tour_get_toplevel (gpointer widget)
 {
   return GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (widget)));
 }
 
-static void
-close_dialog (Tour    *tour,
-              gpointer dialog)
+void
+tour_close_dialog (Tour    *tour,
+                   gpointer dialog)
 {
-  GtkWidget *toplevel = get_toplevel (dialog);
+  GtkWidget *toplevel = tour_get_toplevel (dialog);
 
   if (toplevel != GTK_WIDGET (tour->window))
     gtk_window_destroy (GTK_WINDOW (toplevel));
@@ -141,7 +131,7 @@ save_other (Tour       *tour,
 {
   GtkWidget *toplevel = find_other_toplevel (tour);
 
-  save (tour, toplevel, name);
+  tour_save (tour, toplevel, name);
   if (toplevel != GTK_WIDGET (tour->window))
     gtk_window_destroy (GTK_WINDOW (toplevel));
   bo_test_drain ();
@@ -196,7 +186,7 @@ save_menu (Tour       *tour,
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   bo_test_wait_until (find_popover (button) != NULL);
   popover = find_popover (button);
-  save (tour, popover, name);
+  tour_save (tour, popover, name);
   gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
   bo_test_drain ();
 }
@@ -230,6 +220,28 @@ select_line (Tour *tour,
   return id;
 }
 
+/* What is delivered: products that somebody waits for, who has waited longest first. */
+static GPtrArray *
+list_wanted (Tour *tour,
+             guint n)
+{
+  GListModel *lines = G_LIST_MODEL (bo_queue_page_get_model (get_queue (tour)));
+  g_autoptr (GPtrArray) skus = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines) && skus->len < n; i++)
+    {
+      g_autoptr (BoLine) line = g_list_model_get_item (lines, i);
+      const char *sku;
+
+      bo_test_wait_until (bo_line_get_loaded (line));
+      sku = bo_line_get_record (line)->sku;
+      if (!g_ptr_array_find_with_equal_func (skus, sku, g_str_equal, NULL))
+        g_ptr_array_add (skus, g_strdup (sku));
+    }
+
+  return g_steal_pointer (&skus);
+}
+
 static void
 show_list (Tour *tour)
 {
@@ -245,9 +257,9 @@ visit_queue (Tour *tour)
   BoListPane  *list = bo_list_page_get_list (BO_LIST_PAGE (page));
 
   bo_window_show_page (tour->window, "queue");
-  save (tour, GTK_WIDGET (tour->window), "queue");
+  tour_save (tour, GTK_WIDGET (tour->window), "queue");
   select_line (tour, 2);
-  save (tour, GTK_WIDGET (tour->window), "queue-detail");
+  tour_save (tour, GTK_WIDGET (tour->window), "queue-detail");
   save_menu (tour, "More Actions", "queue-line-menu");
   show_list (tour);
   save_menu (tour, "_Filter", "queue-filter-menu");
@@ -255,10 +267,10 @@ visit_queue (Tour *tour)
 
   gtk_widget_activate_action (GTK_WIDGET (page), "queue.state", "s", "ready");
   bo_test_wait_until (is_settled (model));
-  save (tour, GTK_WIDGET (tour->window), "queue-filtered");
+  tour_save (tour, GTK_WIDGET (tour->window), "queue-filtered");
   bo_list_pane_set_search (list, "zzzz");
   bo_test_wait_until (g_str_equal (bo_list_pane_get_state (list), "no-match"));
-  save (tour, GTK_WIDGET (tour->window), "queue-no-match");
+  tour_save (tour, GTK_WIDGET (tour->window), "queue-no-match");
   gtk_widget_activate_action (GTK_WIDGET (page), "queue.clear", NULL);
   bo_list_pane_set_search (list, "");
   bo_test_wait_until (g_str_equal (bo_list_pane_get_state (list), "list") && is_settled (model));
@@ -292,9 +304,9 @@ visit_products (Tour *tour)
   bo_test_wait_until (is_settled (model));
   if (tour->narrow)
     gtk_widget_activate_action (GTK_WIDGET (page), "products.search", NULL);
-  save (tour, GTK_WIDGET (tour->window), "products");
+  tour_save (tour, GTK_WIDGET (tour->window), "products");
   select_product (tour->window, 0);
-  save (tour, GTK_WIDGET (tour->window), "products-detail");
+  tour_save (tour, GTK_WIDGET (tour->window), "products-detail");
   gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
   gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.count", NULL);
   save_other (tour, "count");
@@ -344,10 +356,10 @@ visit_notices (Tour *tour)
   select_product (window, 0);
   if (tour->narrow)
     {
-      save (tour, GTK_WIDGET (window), "read-only-detail");
+      tour_save (tour, GTK_WIDGET (window), "read-only-detail");
       gtk_widget_activate_action (bo_window_get_page (window, "products"), "products.search", NULL);
     }
-  save (tour, GTK_WIDGET (window), "read-only");
+  tour_save (tour, GTK_WIDGET (window), "read-only");
   bo_window_show_page (window, "queue");
   close_window (window);
 
@@ -367,25 +379,25 @@ visit_notices (Tour *tour)
   bo_db_exec (db, "UPDATE tranche SET units = units - 1 WHERE id <= 2", NULL);
   window = open_window (tour, path);
   bo_test_wait_until (bo_list_pane_get_notice (bo_list_page_get_list (BO_LIST_PAGE (bo_window_get_page (window, "queue")))) != NULL);
-  save (tour, GTK_WIDGET (window), "problems");
+  tour_save (tour, GTK_WIDGET (window), "problems");
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-problems", NULL));
   bo_test_drain ();
-  save (tour, find_toplevel_but (tour->window, window), "problems-dialog");
+  tour_save (tour, find_toplevel_but (tour->window, window), "problems-dialog");
   close_window (window);
 }
 
 /* Dialogs */
 
-static void
-resize (Tour    *tour,
-        gpointer dialog)
+void
+tour_resize (Tour    *tour,
+             gpointer dialog)
 {
   int width, height;
 
-  if (!tour->narrow || get_toplevel (dialog) == GTK_WIDGET (tour->window))
+  if (!tour->narrow || tour_get_toplevel (dialog) == GTK_WIDGET (tour->window))
     return;
-  gtk_window_get_default_size (GTK_WINDOW (get_toplevel (dialog)), &width, &height);
-  gtk_window_set_default_size (GTK_WINDOW (get_toplevel (dialog)), MIN (width, NARROW), height);
+  gtk_window_get_default_size (GTK_WINDOW (tour_get_toplevel (dialog)), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (tour_get_toplevel (dialog)), MIN (width, NARROW), height);
 }
 
 static void
@@ -393,16 +405,16 @@ visit_new (Tour *tour)
 {
   BoNewDialog *dialog = bo_new_dialog_present (bo_window_get_commander (tour->window), 0, GTK_WIDGET (tour->window));
 
-  resize (tour, dialog);
-  save (tour, get_toplevel (dialog), "new");
+  tour_resize (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "new");
   gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "a");
   bo_test_wait_until (find_popover (GTK_WIDGET (dialog)) != NULL);
-  save (tour, find_popover (GTK_WIDGET (dialog)), "new-completion");
+  tour_save (tour, find_popover (GTK_WIDGET (dialog)), "new-completion");
   gtk_editable_set_text (bo_new_dialog_get_entry (dialog, "product"), "NO-SUCH-CODE");
   bo_new_dialog_apply (dialog);
   bo_test_wait_until (bo_new_dialog_get_notice (dialog) != NULL);
-  save (tour, get_toplevel (dialog), "new-unknown-product");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "new-unknown-product");
+  tour_close_dialog (tour, dialog);
 }
 
 static void
@@ -410,34 +422,34 @@ visit_receive (Tour *tour)
 {
   BoReceiveDialog *dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DELIVERY, 0,
                                                        GTK_WIDGET (tour->window));
-  g_autoptr (GArray) deliveries = bo_sample_deliveries ();
+  g_autoptr (GPtrArray) wanted = list_wanted (tour, 3);
 
-  resize (tour, dialog);
-  save (tour, get_toplevel (dialog), "receive-empty");
-  for (guint i = 0; i < MIN (deliveries->len, 3); i++)
+  tour_resize (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "receive-empty");
+  for (guint i = 0; i < wanted->len; i++)
     {
-      bo_receive_dialog_scan (dialog, g_array_index (deliveries, BoSampleUnits, i).sku);
+      bo_receive_dialog_scan (dialog, g_ptr_array_index (wanted, i));
       bo_test_wait_until (bo_receive_dialog_get_n_counts (dialog) == i + 1);
-      bo_receive_dialog_set_units (dialog, i, g_array_index (deliveries, BoSampleUnits, i).units);
+      bo_receive_dialog_set_units (dialog, i, 6 + 6 * i);
     }
   bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
-  save (tour, get_toplevel (dialog), "receive");
+  tour_save (tour, tour_get_toplevel (dialog), "receive");
   bo_proposal_model_pin (bo_receive_dialog_get_model (dialog),
                          bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_receive_dialog_get_model (dialog)), 0), 0);
   bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
   bo_receive_dialog_show_proposal (dialog);
-  save (tour, get_toplevel (dialog), "receive-pinned");
+  tour_save (tour, tour_get_toplevel (dialog), "receive-pinned");
   bo_receive_dialog_scan (dialog, "NO-SUCH-CODE");
   bo_test_wait_until (bo_receive_dialog_get_notice (dialog) != NULL);
-  save (tour, get_toplevel (dialog), "receive-unknown-code");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "receive-unknown-code");
+  tour_close_dialog (tour, dialog);
 
   dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DEAL_AGAIN, 0,
                                       GTK_WIDGET (tour->window));
-  resize (tour, dialog);
+  tour_resize (tour, dialog);
   bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
-  save (tour, get_toplevel (dialog), "deal-again");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "deal-again");
+  tour_close_dialog (tour, dialog);
 }
 
 static void
@@ -445,15 +457,15 @@ visit_undo (Tour *tour)
 {
   BoReceiveDialog *dialog = bo_receive_dialog_present (bo_window_get_commander (tour->window), BO_RECEIVE_DELIVERY, 0,
                                                        GTK_WIDGET (tour->window));
-  g_autoptr (GArray) deliveries = bo_sample_deliveries ();
+  g_autoptr (GPtrArray) wanted = list_wanted (tour, 1);
   BoCommander *commander = bo_window_get_commander (tour->window);
 
-  bo_receive_dialog_scan (dialog, g_array_index (deliveries, BoSampleUnits, 0).sku);
+  bo_receive_dialog_scan (dialog, g_ptr_array_index (wanted, 0));
   bo_test_wait_until (bo_receive_dialog_get_n_counts (dialog) == 1);
   bo_test_wait_until (bo_receive_dialog_get_settled (dialog));
   bo_receive_dialog_apply (dialog);
   bo_test_wait_until (bo_window_get_toast (tour->window) != NULL);
-  save (tour, GTK_WIDGET (tour->window), "undo-toast");
+  tour_save (tour, GTK_WIDGET (tour->window), "undo-toast");
   bo_commander_undo_last (commander);
   bo_test_wait_until (!bo_commander_get_busy (commander));
   bo_test_drain ();
@@ -494,6 +506,12 @@ visit_line_dialogs (Tour *tour)
     [BO_LINE_DIALOG_RETURN] = { "return", "all", "can-return" },
     [BO_LINE_DIALOG_AMEND] = { "amend", "waiting", "can-amend" },
   };
+  BoCommander *commander = bo_window_get_commander (tour->window);
+
+  /* Something that can come back. */
+  select_line_to (tour, "ready", "can-ship");
+  bo_commander_ship (commander, bo_line_card_get_detail (bo_queue_page_get_card (get_queue (tour)))->line->id, 1, TRUE);
+  bo_test_wait_until (!bo_commander_get_busy (commander));
 
   for (guint kind = 0; kind < G_N_ELEMENTS (dialogs); kind++)
     {
@@ -503,9 +521,9 @@ visit_line_dialogs (Tour *tour)
       dialog = bo_line_dialog_present ((BoLineDialogKind) kind, bo_window_get_commander (tour->window),
                                        bo_line_card_get_detail (bo_queue_page_get_card (get_queue (tour))),
                                        GTK_WIDGET (tour->window));
-      resize (tour, dialog);
-      save (tour, get_toplevel (dialog), dialogs[kind].name);
-      close_dialog (tour, dialog);
+      tour_resize (tour, dialog);
+      tour_save (tour, tour_get_toplevel (dialog), dialogs[kind].name);
+      tour_close_dialog (tour, dialog);
     }
   gtk_widget_activate_action (GTK_WIDGET (get_queue (tour)), "queue.clear", NULL);
   select_line (tour, 0);
@@ -517,13 +535,13 @@ visit_policy (Tour *tour)
   BoPolicyDialog *dialog = bo_policy_dialog_present (bo_window_get_commander (tour->window), 0, NULL, NULL,
                                                      GTK_WIDGET (tour->window));
 
-  resize (tour, dialog);
-  save (tour, get_toplevel (dialog), "policy");
+  tour_resize (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "policy");
   bo_policy_dialog_set_rule (dialog, BO_RULE_FAIR_SHARE);
-  save (tour, get_toplevel (dialog), "policy-fair-share");
+  tour_save (tour, tour_get_toplevel (dialog), "policy-fair-share");
   bo_policy_dialog_set_rule (dialog, BO_RULE_CLASS_SHARES);
-  save (tour, get_toplevel (dialog), "policy-class-shares");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "policy-class-shares");
+  tour_close_dialog (tour, dialog);
 }
 
 static void
@@ -531,9 +549,9 @@ visit_preferences (Tour *tour)
 {
   BoPreferences *dialog = bo_preferences_present (bo_window_get_commander (tour->window), GTK_WIDGET (tour->window));
 
-  resize (tour, dialog);
-  save (tour, get_toplevel (dialog), "preferences");
-  close_dialog (tour, dialog);
+  tour_resize (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "preferences");
+  tour_close_dialog (tour, dialog);
 }
 
 /* Large enough to be seen at work, and then stopped; and no order file at all. */
@@ -550,22 +568,22 @@ visit_long_import (Tour *tour)
     g_string_append_printf (csv, "L-%u,2026-01-05,LONG-%u,%u,Customer %u\n", i, i % 977, i % 9 + 1, i % 4999);
   bo_test_write_file (path, csv->str, (gssize) csv->len);
   dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
-  resize (tour, dialog);
+  tour_resize (tour, dialog);
   bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
   bo_import_dialog_start (dialog);
-  save (tour, get_toplevel (dialog), "import-progress");
+  tour_save (tour, tour_get_toplevel (dialog), "import-progress");
   g_assert_cmpstr (bo_import_dialog_get_state (dialog), ==, "progress");
   bo_import_dialog_cancel (dialog);
   bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
-  save (tour, get_toplevel (dialog), "import-stopped");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "import-stopped");
+  tour_close_dialog (tour, dialog);
 
   bo_test_write_file (path, "PK\0\3\0\0\0\0zip", 11);
   dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
-  resize (tour, dialog);
+  tour_resize (tour, dialog);
   bo_test_wait_until (bo_import_dialog_get_notice (dialog) != NULL);
-  save (tour, get_toplevel (dialog), "import-not-text");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "import-not-text");
+  tour_close_dialog (tour, dialog);
   g_unlink (path);
 }
 
@@ -586,13 +604,13 @@ visit_import (Tour *tour)
   bo_test_write_file (path, csv, -1);
   dialog = bo_import_dialog_present (commander, file, GTK_WIDGET (tour->window));
   g_object_ref_sink (dialog);
-  resize (tour, dialog);
+  tour_resize (tour, dialog);
   bo_test_wait_until (g_str_equal (bo_import_dialog_get_state (dialog), "preview"));
-  save (tour, get_toplevel (dialog), "import-preview");
+  tour_save (tour, tour_get_toplevel (dialog), "import-preview");
   bo_import_dialog_start (dialog);
   bo_test_wait_until (bo_import_dialog_get_report (dialog) != NULL);
-  save (tour, get_toplevel (dialog), "import-report");
-  close_dialog (tour, dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "import-report");
+  tour_close_dialog (tour, dialog);
   g_object_unref (dialog);
   bo_commander_undo_last (commander);
   bo_test_wait_until (!bo_commander_get_busy (commander));
@@ -609,12 +627,12 @@ visit_welcome (Tour       *tour,
   BoWindow        *window = open_window (tour, path);
 
   g_assert_cmpstr (bo_window_get_state (window), ==, "welcome");
-  save (tour, GTK_WIDGET (window), "welcome");
+  tour_save (tour, GTK_WIDGET (window), "welcome");
   bo_window_show_main (window);
-  save (tour, GTK_WIDGET (window), "queue-empty");
+  tour_save (tour, GTK_WIDGET (window), "queue-empty");
   bo_window_show_page (window, "products");
   bo_test_wait_until (bo_list_page_get_ready (BO_LIST_PAGE (bo_window_get_page (window, "products"))));
-  save (tour, GTK_WIDGET (window), "products-empty");
+  tour_save (tour, GTK_WIDGET (window), "products-empty");
   bo_window_show_page (window, "queue");
   close_window (window);
 }
@@ -627,7 +645,7 @@ save_failure (Tour       *tour,
   BoWindow *window = open_window (tour, path);
 
   g_assert_cmpstr (bo_window_get_state (window), ==, "failed");
-  save (tour, GTK_WIDGET (window), name);
+  tour_save (tour, GTK_WIDGET (window), name);
   close_window (window);
 }
 
@@ -665,7 +683,7 @@ visit_failures (Tour       *tour,
   bo_window_open (window, store_path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
   gtk_window_present (GTK_WINDOW (window));
   bo_test_wait_until (bo_window_get_ready (window));
-  save (tour, GTK_WIDGET (window), "failed-read-only");
+  tour_save (tour, GTK_WIDGET (window), "failed-read-only");
   close_window (window);
 
   /* What says what it is is whole, and nothing behind it. */
@@ -725,6 +743,7 @@ visit_all (Tour *tour)
   visit_import (tour);
   visit_long_import (tour);
   visit_notices (tour);
+  tour_visit_shop (tour);
   visit_application (tour);
   gtk_window_destroy (GTK_WINDOW (tour->window));
   bo_test_drain ();
@@ -739,6 +758,8 @@ main (int   argc,
   g_autoptr (GApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* No keyring, whatever the machine has. */
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
   if (argc != 2)
     {
       g_printerr ("Usage: %s OUTDIR\n", argv[0]);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-application.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char    *folder;
+  BoApplication *application;
+  BoWindow      *window;
+  gboolean       dark;
+  gboolean       narrow;
+  guint          n_pictures;
+} Tour;
+
+void       tour_save (Tour       *tour,
+                      GtkWidget  *toplevel,
+                      const char *name);
+GtkWidget *tour_get_toplevel (gpointer widget);
+void       tour_close_dialog (Tour    *tour,
+                              gpointer dialog);
+void       tour_resize (Tour    *tour,
+                        gpointer dialog);
+
+/* In tour-shop.c. */
+void tour_visit_shop (Tour *tour);
+
+G_END_DECLS
