@@ -190,6 +190,29 @@ bench_first_frame (const Bench *bench,
   bench_print_row ("its peak memory", memory, "MiB", 1.6, NULL);
 }
 
+/* How fluid a window stays while its queue fills from a shop. */
+static void
+bench_first_sync (const Bench *bench)
+{
+  g_autofree char *store = g_build_filename (bench->folder, "window-sync.db", NULL);
+  g_autoptr (Pairs) frames = pairs_new ();
+
+  if (bench->quick)
+    g_setenv ("BENCH_ORDERS", "200", FALSE);
+  for (int i = 0; i < bench->n_runs; i++)
+    {
+      double job, floor;
+
+      bench_remove (store);
+      job = run_child ("bench-window", "first-sync", store, "longest-frame-ms", NULL, NULL);
+      bench_remove (store);
+      floor = run_child ("bench-window", "no-sync", store, "longest-frame-ms", NULL, NULL);
+      pairs_add (frames, job, floor);
+    }
+  bench_remove (store);
+  bench_print_row ("first sync under a window, longest frame", frames, "ms", 0, "floor: the window at rest");
+}
+
 void
 bench_window (const Bench *bench)
 {
@@ -214,6 +237,7 @@ bench_window (const Bench *bench)
     }
   bench_print_row ("scrolling, 99th-percentile frame", scrolling, "ms", 1.1, NULL);
   bench_print_row ("one change while shown, longest frame", change, "ms", 1.5, NULL);
+  bench_first_sync (bench);
   bench_remove (store);
   bench_remove (small_store);
 }

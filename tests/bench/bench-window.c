@@ -9,10 +9,14 @@
  * scroll       99th-percentile frame while the queue scrolls
  * scroll-list  the same columns over an in-memory list of 1,000 rows
  * change       longest frame while one line changes and one is selected
+ * first-sync   longest frame while a sample shop is read for the first time into
+ *              STORE, which is to be empty, and the queue fills
+ * no-sync      the same window, connected to that shop, with nothing going on
  *
  * BENCH_BEGIN is the monotonic time at which the process was started, BENCH_FRAMES how
- * many frames to look at. */
+ * many frames to look at, BENCH_ORDERS how many orders the shop has. */
 
+#include "bench-window-sync.h"
 #include "bo-application.h"
 #include "bo-lazy-model.h"
 #include "bo-line.h"
@@ -30,6 +34,7 @@
 #define WIDTH 1200
 #define HEIGHT 760
 #define TIMEOUT_S 120
+#define N_ORDERS 6000 /* of the shop, and a tenth of that products */
 
 typedef struct
 {
@@ -44,6 +49,7 @@ typedef struct
   gboolean       measuring;
   gboolean       painted;
   gboolean       changed;
+  gboolean       synced;
 } Run;
 
 static double
@@ -174,6 +180,14 @@ before_paint_cb (GdkFrameClock *clock,
   run->paint_began = g_get_monotonic_time ();
 }
 
+static void
+synced_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->synced = TRUE;
+}
+
 /* Scrolling: what a frame costs.  A change: how long the screen stood still. */
 static void
 after_paint_cb (GdkFrameClock *clock,
@@ -198,8 +212,13 @@ after_paint_cb (GdkFrameClock *clock,
       run->changed = TRUE;
       change_one_line (run);
     }
+  if (!run->changed && strcmp (run->mode, "first-sync") == 0)
+    {
+      run->changed = TRUE;
+      bench_window_sync (BO_WINDOW (run->window), synced_cb, run);
+    }
   g_array_append_val (run->frames, frame);
-  if (run->frames->len == run->n_wanted)
+  if (strcmp (run->mode, "first-sync") == 0 ? run->synced : run->frames->len == run->n_wanted)
     tell_frames (run);
 }
 
@@ -260,10 +279,33 @@ begin_measuring (Run *run)
 }
 
 static void
+connected_cb (gpointer user_data)
+{
+  begin_measuring (user_data);
+}
+
+static guint
+get_n_orders (void)
+{
+  const char *text = g_getenv ("BENCH_ORDERS");
+
+  return text != NULL ? (guint) g_ascii_strtoull (text, NULL, 10) : N_ORDERS;
+}
+
+static void
 ready_cb (Run *run)
 {
-  if (bo_window_get_ready (BO_WINDOW (run->window)) && !run->measuring)
-    begin_measuring (run);
+  BoWindow *window = BO_WINDOW (run->window);
+
+  if (!bo_window_get_ready (window) || run->measuring)
+    return;
+  if (!g_str_has_suffix (run->mode, "-sync"))
+    {
+      begin_measuring (run);
+      return;
+    }
+  bo_window_show_main (window);
+  bench_window_connect (window, get_n_orders () / 10, get_n_orders (), connected_cb, run);
 }
 
 static void
