@@ -20,7 +20,7 @@ struct _BoShopState
   BoSync       *sync;        /* (owned) (nullable): until it is closed */
   GTimeZone    *time_zone;   /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): of the sync that was started here */
-  BoSyncReport *report;      /* (owned) (nullable): of the last sync that was started here */
+  BoSyncReport *report;      /* (owned) (nullable): of the last sync that came to its end */
   char         *text;        /* (owned) */
   BoShopMood    mood;
   double        fraction;
@@ -192,6 +192,18 @@ set_cancellable (BoShopState  *self,
 }
 
 static void
+synced_cb (BoShopState        *self,
+           const BoSyncReport *report)
+{
+  g_clear_pointer (&self->report, bo_sync_report_free);
+  self->report = g_new0 (BoSyncReport, 1);
+  *self->report = *report;
+  self->report->refused = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < report->refused->len; i++)
+    g_ptr_array_add (self->report->refused, g_strdup (g_ptr_array_index (report->refused, i)));
+}
+
+static void
 run_cb (GObject      *source_object,
         GAsyncResult *result,
         gpointer      user_data)
@@ -204,13 +216,8 @@ run_cb (GObject      *source_object,
   if (self->sync == NULL)
     return;
   set_cancellable (self, NULL);
-  if (report != NULL)
-    {
-      g_clear_pointer (&self->report, bo_sync_report_free);
-      self->report = g_steal_pointer (&report);
-    }
   update (self);
-  g_signal_emit (self, finished_signal, 0, error == NULL ? self->report : NULL, error);
+  g_signal_emit (self, finished_signal, 0, report, error);
 }
 
 static void
@@ -319,6 +326,7 @@ bo_shop_state_new (BoSync    *sync,
   self->sync = g_object_ref (sync);
   self->time_zone = g_time_zone_ref (time_zone);
   g_signal_connect_object (sync, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "synced", G_CALLBACK (synced_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   update (self);
 
@@ -458,7 +466,7 @@ bo_shop_state_get_keys_for_this_run (BoShopState *self)
   return self->keys_for_this_run;
 }
 
-/* Returns: (nullable): of the last sync that was started here and came to its end */
+/* Returns: (nullable): of the last sync that came to its end, by hand or by itself */
 const BoSyncReport *
 bo_shop_state_get_report (BoShopState *self)
 {

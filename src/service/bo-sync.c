@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (BoSync, bo_sync, G_TYPE_OBJECT)
 enum
 {
   PROGRESS,
+  SYNCED,
   CHANGED,
   N_SIGNALS
 };
@@ -435,6 +436,8 @@ return_run (gpointer data)
   g_autoptr (GTask) task = g_steal_pointer (&run->task);
 
   bo_sync_schedule (self);
+  if (run->error == NULL)
+    g_signal_emit (self, signals[SYNCED], 0, run->report);
   if (run->error != NULL)
     g_task_return_error (task, g_steal_pointer (&run->error));
   else
@@ -672,6 +675,15 @@ bo_sync_class_init (BoSyncClass *klass)
    */
   signals[PROGRESS] = g_signal_new ("progress", BO_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /**
+   * BoSync::synced:
+   * @self: a #BoSync
+   * @report: (type gpointer): a #BoSyncReport, of the call only
+   *
+   * A sync came to its end without an error, whoever asked for it.
+   */
+  signals[SYNCED] = g_signal_new ("synced", BO_TYPE_SYNC, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   /**
    * BoSync::changed:
    * @self: a #BoSync

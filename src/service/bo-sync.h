@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * "progress" (BoSyncProgress *progress): while a sync runs, often; look at most
  * once a frame.
  *
+ * "synced" (BoSyncReport *report): a sync came to its end, by hand or by itself.
+ *
  * "changed": the state, the connection, the outbox or the conflicts are others
  * now: read them again.
  */
