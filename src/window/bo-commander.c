@@ -39,7 +39,8 @@ struct _BoCommander
 
   BoService *service; /* (owned) */
   BoSync    *sync;    /* (owned) (nullable) */
-  GArray    *done;    /* (element-type gint64) (owned): events, newest last */
+  gboolean   has_shop;
+  GArray    *done; /* (element-type gint64) (owned): events, newest last */
   guint      n_running;
 };
 
@@ -48,6 +49,7 @@ G_DEFINE_FINAL_TYPE (BoCommander, bo_commander, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_CAN_UNDO = 1,
+  PROP_HAS_SHOP,
   PROP_SYNC,
 } BoCommanderProperty;
 static GParamSpec *properties[PROP_SYNC + 1];
@@ -172,11 +174,23 @@ command_cb (GObject      *source_object,
 }
 
 static void
+update_has_shop (BoCommander *self)
+{
+  gboolean has_shop = self->sync != NULL && bo_sync_get_status (self->sync)->connected &&
+                      !bo_commander_get_read_only (self);
+
+  if (self->has_shop == has_shop)
+    return;
+  self->has_shop = has_shop;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SHOP]);
+}
+
+static void
 bo_commander_dispose (GObject *object)
 {
   BoCommander *self = BO_COMMANDER (object);
 
-  g_clear_object (&self->sync);
+  bo_commander_set_sync (self, NULL);
   g_clear_object (&self->service);
 
   G_OBJECT_CLASS (bo_commander_parent_class)->dispose (object);
@@ -203,6 +217,9 @@ bo_commander_get_property (GObject    *object,
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, bo_commander_get_can_undo (BO_COMMANDER (object)));
       break;
+    case PROP_HAS_SHOP:
+      g_value_set_boolean (value, BO_COMMANDER (object)->has_shop);
+      break;
     case PROP_SYNC:
       g_value_set_object (value, BO_COMMANDER (object)->sync);
       break;
@@ -222,6 +239,7 @@ bo_commander_class_init (BoCommanderClass *klass)
   object_class->get_property = bo_commander_get_property;
 
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_HAS_SHOP] = g_param_spec_boolean ("has-shop", NULL, NULL, FALSE, flags);
   properties[PROP_SYNC] = g_param_spec_object ("sync", NULL, NULL, BO_TYPE_SYNC, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -262,8 +280,24 @@ bo_commander_set_sync (BoCommander *self,
 {
   g_return_if_fail (BO_IS_COMMANDER (self));
 
-  if (g_set_object (&self->sync, sync))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
+  if (self->sync == sync)
+    return;
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_func (self->sync, update_has_shop, self);
+  g_set_object (&self->sync, sync);
+  if (sync != NULL)
+    g_signal_connect_object (sync, "changed", G_CALLBACK (update_has_shop), self, G_CONNECT_SWAPPED);
+  update_has_shop (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNC]);
+}
+
+/* Whether a shop is connected, and may be told something. */
+gboolean
+bo_commander_get_has_shop (BoCommander *self)
+{
+  g_return_val_if_fail (BO_IS_COMMANDER (self), FALSE);
+
+  return self->has_shop;
 }
 
 /* Returns: (transfer none) (nullable): %NULL until it is open */
@@ -283,7 +317,6 @@ bo_commander_get_can_undo (BoCommander *self)
   return self->done->len > 0;
 }
 
-/* Whether a command is under way. */
 gboolean
 bo_commander_get_read_only (BoCommander *self)
 {
@@ -292,6 +325,7 @@ bo_commander_get_read_only (BoCommander *self)
   return bo_service_is_read_only (self->service);
 }
 
+/* Whether a command is under way. */
 gboolean
 bo_commander_get_busy (BoCommander *self)
 {

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *
  * "done" (text, event_id): a command is done; event_id 0 cannot be undone.
  * "failed" (error): a command was refused or failed; nothing was changed.
- * Properties: can-undo (read-only); sync: with the shop on the other side, %NULL
- * until it is open.
+ * Properties (read-only): can-undo; sync: with the shop on the other side, %NULL
+ * until it is open; has-shop: a shop is connected, and may be told something.
  */
 #define BO_TYPE_COMMANDER (bo_commander_get_type ())
 G_DECLARE_FINAL_TYPE (BoCommander, bo_commander, BO, COMMANDER, GObject)
@@ -24,6 +24,7 @@ BoService   *bo_commander_get_service (BoCommander *self);
 void         bo_commander_set_sync (BoCommander *self,
                                     BoSync      *sync);
 BoSync      *bo_commander_get_sync (BoCommander *self);
+gboolean     bo_commander_get_has_shop (BoCommander *self);
 gboolean     bo_commander_get_can_undo (BoCommander *self);
 /* Whether no command can be done at all: the store is open for reading only. */
 gboolean bo_commander_get_read_only (BoCommander *self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "bo-line-dialog.h"
+#include "bo-note-dialog.h"
 
 /* The commands on one line, as a group of actions "line" of a widget: one list of
  * what can be done, for the detail pane, the context menu and the keyboard. */
@@ -31,8 +32,8 @@ line_actions_free (LineActions *actions)
 typedef struct
 {
   const char *name;
-  const char *property; /* of the card: whether it can be done */
-  int         dialog;   /* a BoLineDialogKind, or -1: done at once */
+  const char *property; /* of the card: whether it can be done; NULL: when a shop is connected */
+  int         dialog;   /* a BoLineDialogKind, or -1: done otherwise */
   const char *label;    /* untranslated */
 } About;
 
@@ -45,6 +46,7 @@ static const About abouts[] = {
   { "pin", "can-pin", BO_LINE_DIALOG_PIN, N_ ("_Pin…") },
   { "unpin", "can-unpin", -1, N_ ("Take Pin _Off") },
   { "return", "can-return", BO_LINE_DIALOG_RETURN, N_ ("_Take Back…") },
+  { "note", NULL, -1, N_ ("_Write to the Customer…") },
   { "cancel-units", "can-cancel", BO_LINE_DIALOG_CANCEL, N_ ("Cancel _Units…") },
   { "cancel", "can-cancel", -1, N_ ("_Cancel Backorder") },
 };
@@ -71,6 +73,8 @@ activate_cb (GSimpleAction *action,
     bo_commander_pause (actions->commander, detail->line->id, g_str_equal (name, "pause"));
   else if (g_str_equal (name, "unpin"))
     bo_commander_pin (actions->commander, detail->line->id, 0);
+  else if (g_str_equal (name, "note"))
+    bo_note_dialog_present (actions->commander, detail->line, actions->widget);
   else if (g_str_equal (name, "cancel"))
     bo_commander_cancel (actions->commander, detail->line->id, 0);
 }
@@ -83,9 +87,10 @@ update_enabled (LineActions *actions)
   for (guint i = 0; i < G_N_ELEMENTS (abouts); i++)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (actions->group), abouts[i].name);
-      gboolean can = FALSE;
+      gboolean can = bo_commander_get_has_shop (actions->commander);
 
-      g_object_get (actions->card, abouts[i].property, &can, NULL);
+      if (abouts[i].property != NULL)
+        g_object_get (actions->card, abouts[i].property, &can, NULL);
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), found && can);
     }
 }
@@ -97,6 +102,12 @@ card_notify_cb (BoLineCard         *card,
 {
   if (g_str_has_prefix (pspec->name, "can-") || g_str_equal (pspec->name, "found"))
     update_enabled (g_object_get_data (G_OBJECT (group), "bo-line-actions"));
+}
+
+static void
+shop_notify_cb (GSimpleActionGroup *group)
+{
+  update_enabled (g_object_get_data (G_OBJECT (group), "bo-line-actions"));
 }
 
 /**
@@ -126,6 +137,7 @@ bo_line_actions_install (GtkWidget   *widget,
     }
   g_object_set_data_full (G_OBJECT (group), "bo-line-actions", actions, (GDestroyNotify) line_actions_free);
   g_signal_connect_object (card, "notify", G_CALLBACK (card_notify_cb), group, 0);
+  g_signal_connect_object (commander, "notify::has-shop", G_CALLBACK (shop_notify_cb), group, G_CONNECT_SWAPPED);
   update_enabled (actions);
   gtk_widget_insert_action_group (widget, "line", G_ACTION_GROUP (group));
 }

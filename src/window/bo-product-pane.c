@@ -15,6 +15,7 @@
 #include "bo-line-card.h"
 #include "bo-list-texts.h"
 #include "bo-product-picture.h"
+#include "bo-shop-product-dialog.h"
 #include "bo-table.h"
 
 struct _BoProductPane
@@ -149,6 +150,17 @@ count_cb (GSimpleAction *action,
 }
 
 static void
+shop_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  BoProductPane *self = user_data;
+
+  if (self->product != NULL && bo_product_get_loaded (self->product))
+    bo_shop_product_dialog_present (self->commander, bo_product_get_record (self->product), GTK_WIDGET (self));
+}
+
+static void
 line_selected_cb (BoProductPane *self)
 {
   bo_line_card_set_line_id (self->card, bo_id_selection_get_selected_id (self->selection));
@@ -271,6 +283,7 @@ bo_product_pane_init (BoProductPane *self)
     { "policy", activate_window_action_cb },
     { "show-queue", activate_window_action_cb },
     { "count", count_cb },
+    { "shop", shop_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -294,6 +307,8 @@ bo_product_pane_set_commander (BoProductPane *self,
     g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), changing[i])),
                                  !bo_commander_get_read_only (commander));
   bo_product_picture_set_commander (self->picture, commander);
+  g_object_bind_property (commander, "has-shop", g_action_map_lookup_action (G_ACTION_MAP (self->actions), "shop"), "enabled",
+                          G_BINDING_SYNC_CREATE);
   self->lines = bo_line_model_new (service);
   self->selection = bo_id_selection_new (BO_ID_MODEL (self->lines));
   bo_table_set_columns (self->table, columns, G_N_ELEMENTS (columns), service);

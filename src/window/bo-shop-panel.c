@@ -443,7 +443,6 @@ finished_cb (BoShopPanel        *self,
   if (error != NULL && !bo_error_is_cancelled (error))
     self->error = g_error_copy (error);
   update (self);
-  update_refused (self);
 }
 
 static void
@@ -681,6 +680,8 @@ bo_shop_panel_present (BoShopState *state,
   g_signal_connect_object (state, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_sync (self), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  /* The state has taken note of it before. */
+  g_signal_connect_object (get_sync (self), "synced", G_CALLBACK (update_refused), self, G_CONNECT_SWAPPED);
   update (self);
   update_refused (self);
   bo_dialog_present (GTK_WIDGET (self), parent, _ ("Shop"), DIALOG_WIDTH, DIALOG_HEIGHT);

@@ -512,9 +512,9 @@ set_enabled (BoWindow          *self,
 void
 bo_window_update_actions (BoWindow *self)
 {
-  static const char *const page_actions[] = { "win.page", "win.search", "win.show-line", "win.show-product", "win.shop", NULL };
+  static const char *const page_actions[] = { "win.page", "win.search", "win.show-line", "win.show-product", NULL };
   static const char *const first_actions[] = { "win.import", "win.shop-settings", "win.new-backorder", "win.preferences", NULL };
-  static const char *const change_actions[] = { "win.undo-event", "win.new-backorder-for", "win.receive",
+  static const char *const change_actions[] = { "win.undo-event", "win.shop", "win.new-backorder-for", "win.receive",
                                                 "win.receive-product", "win.deal-again", "win.deal-product",
                                                 "win.policy", "win.product-policy", NULL };
   BoCommander             *commander = bo_window_get_commander (self);

@@ -84,7 +84,9 @@ take_sync (BoWindowShop *self,
   for (guint i = 0; i < self->buttons->len; i++)
     bo_shop_button_set_state (g_ptr_array_index (self->buttons, i), self->state);
   bo_commander_set_sync (self->commander, sync);
-  bo_sync_set_automatic (sync, TRUE);
+  /* What may only be read is not synced, and what is set of it stays. */
+  if (!bo_commander_get_read_only (self->commander))
+    bo_sync_set_automatic (sync, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_signal_emit (self, changed_signal, 0);
   if (self->wants_settings)
@@ -370,7 +372,7 @@ bo_window_shop_get_can_sync (BoWindowShop *self)
 {
   g_return_val_if_fail (BO_IS_WINDOW_SHOP (self), FALSE);
 
-  return self->state != NULL && bo_shop_state_get_connected (self->state) && !bo_shop_state_get_running (self->state);
+  return self->state != NULL && bo_commander_get_has_shop (self->commander) && !bo_shop_state_get_running (self->state);
 }
 
 void

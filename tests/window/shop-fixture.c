@@ -6,21 +6,25 @@
 #define ADDRESS "https://shop.example"
 
 void
+shop_fixture_fill (FakeShop *shop)
+{
+  BoRemoteProduct  *lamp = fake_shop_add_product (shop, "LAMP", 5);
+  BoRemoteProduct  *cup = fake_shop_add_product (shop, "CUP", 2);
+  BoRemoteCustomer *customer = fake_shop_add_customer (shop, "Ada <b>Lopes", "ada@example.org", "customer");
+
+  fake_shop_add_order (shop, customer, "processing", lamp, 8);
+  fake_shop_add_order (shop, customer, "processing", cup, 6);
+  fake_shop_add_order (shop, NULL, "processing", lamp, 4);
+}
+
+void
 shop_fixture_set_up (ShopFixture  *fixture,
                      gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
-  BoRemoteProduct  *lamp;
-  BoRemoteProduct  *cup;
-  BoRemoteCustomer *customer;
 
   fixture->shop = fake_shop_new ();
-  lamp = fake_shop_add_product (fixture->shop, "LAMP", 5);
-  cup = fake_shop_add_product (fixture->shop, "CUP", 2);
-  customer = fake_shop_add_customer (fixture->shop, "Ada <b>Lopes", "ada@example.org", "customer");
-  fake_shop_add_order (fixture->shop, customer, "processing", lamp, 8);
-  fake_shop_add_order (fixture->shop, customer, "processing", cup, 6);
-  fake_shop_add_order (fixture->shop, NULL, "processing", lamp, 4);
+  shop_fixture_fill (fixture->shop);
 
   /* The page that another case left. */
   g_settings_reset (settings, "page");

@@ -15,6 +15,8 @@ typedef struct
   FakeShop *shop; /* (owned) */
 } ShopFixture;
 
+/* Two products and three orders of more than there is of them. */
+void shop_fixture_fill (FakeShop *shop);
 void shop_fixture_set_up (ShopFixture  *fixture,
                           gconstpointer data);
 void shop_fixture_tear_down (ShopFixture  *fixture,

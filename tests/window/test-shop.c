@@ -5,9 +5,12 @@
 
 #include "bo-banner.h"
 #include "bo-dialog.h"
+#include "bo-format.h"
+#include "bo-note-dialog.h"
 #include "bo-products-page.h"
 #include "bo-sample-shop.h"
 #include "bo-shop-button.h"
+#include "bo-shop-product-dialog.h"
 #include "bo-shop-texts.h"
 #include "shop-fixture.h"
 
@@ -506,6 +509,74 @@ test_count_note_as_sent (ShopFixture  *fixture,
   g_assert_cmpuint (fixture->shop->notes->len, ==, n_notes);
 }
 
+/* What is told the shop of one product or order */
+
+static BoShopProductDialog *
+present_product (ShopFixture *fixture)
+{
+  GtkWidget *page;
+
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  bo_window_show_page (fixture->base.window, "products");
+  page = bo_window_get_page (fixture->base.window, "products");
+  bo_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (bo_list_page_get_model (BO_LIST_PAGE (page)))) == 2);
+  /* By name: CUP, LAMP. */
+  bo_list_page_select (BO_LIST_PAGE (page), bo_lazy_model_get_id_at (bo_list_page_get_model (BO_LIST_PAGE (page)), 0));
+  bo_test_wait_until (bo_product_pane_get_product (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page))) != NULL);
+  bo_test_drain ();
+  gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (BO_PRODUCTS_PAGE (page))), "product.shop", NULL);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PRODUCT_DIALOG) != NULL);
+  bo_test_wait_until (bo_shop_product_dialog_get_loaded (fixture_find (BO_TYPE_SHOP_PRODUCT_DIALOG)));
+
+  return fixture_find (BO_TYPE_SHOP_PRODUCT_DIALOG);
+}
+
+static void
+test_product (ShopFixture  *fixture,
+              gconstpointer data)
+{
+  BoShopProductDialog *dialog = present_product (fixture);
+  g_autofree char     *stock = bo_format_units (get_product (fixture, 1)->quantity);
+
+  g_assert_cmpstr (get_product (fixture, 1)->sku, ==, "CUP");
+  g_assert_cmpstr (bo_shop_product_dialog_get_stock_text (dialog), ==, stock);
+  bo_shop_product_dialog_set_backorders (dialog, BO_REMOTE_BACKORDERS_YES);
+  bo_shop_product_dialog_set_owner (dialog, BO_STOCK_OWNER_SHOP);
+  bo_shop_product_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PRODUCT_DIALOG) == NULL);
+  shop_fixture_sync (fixture);
+  g_assert_cmpint (get_product (fixture, 1)->backorders, ==, BO_REMOTE_BACKORDERS_YES);
+}
+
+static void
+test_note (ShopFixture  *fixture,
+           gconstpointer data)
+{
+  BoLineModel  *model = bo_queue_page_get_model (fixture_get_queue (&fixture->base));
+  BoLineCard   *card = bo_queue_page_get_card (fixture_get_queue (&fixture->base));
+  BoNoteDialog *dialog;
+
+  bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
+  bo_list_page_select (BO_LIST_PAGE (fixture_get_queue (&fixture->base)),
+                       bo_lazy_model_get_id_at (BO_LAZY_MODEL (model), 0));
+  bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture_get_queue (&fixture->base)), "line.note", NULL));
+  bo_test_wait_until (fixture_find (BO_TYPE_NOTE_DIALOG) != NULL);
+  dialog = fixture_find (BO_TYPE_NOTE_DIALOG);
+  bo_note_dialog_set_text (dialog, "  \n ");
+  bo_note_dialog_apply (dialog);
+  bo_test_drain ();
+  g_assert_true (fixture_find (BO_TYPE_NOTE_DIALOG) == dialog);
+
+  bo_note_dialog_set_text (dialog, "It comes on Friday.\n");
+  bo_note_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_NOTE_DIALOG) == NULL);
+  wait_for_toast (fixture, "next sync");
+  shop_fixture_sync (fixture);
+  g_assert_cmpuint (fixture->shop->notes->len, ==, 1);
+  g_assert_nonnull (strstr (((FakeNote *) g_ptr_array_index (fixture->shop->notes, 0))->text, "It comes on Friday."));
+}
+
 /* Others */
 
 static void
@@ -618,6 +689,8 @@ main (int   argc,
     { "/shop/look-at-product", test_look_at_product, TRUE },
     { "/shop/look-at-order", test_look_at_order, TRUE },
     { "/shop/count-note-as-sent", test_count_note_as_sent, TRUE },
+    { "/shop/product", test_product, TRUE },
+    { "/shop/note", test_note, TRUE },
     { "/shop/save-log", test_save_log, TRUE },
     { "/shop/destroy-while-syncing", test_destroy_while_syncing, TRUE },
     { "/shop/reopen", test_reopen, TRUE },

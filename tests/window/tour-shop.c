@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "shop-fixture.h"
 #include "tour.h"
-
-#include "bo-shop-dialog.h"
-#include "bo-shop-panel.h"
-#include "bo-test-util.h"
-#include "bo-products-page.h"
-#include "fake-shop.h"
 
 /* What has to do with the shop on the other side.  The sample shop of the window shows
  * how it is when all is well; a shop in memory, how it is when it is not. */
@@ -81,32 +76,6 @@ open_window (Tour     *tour,
   return window;
 }
 
-static GtkWidget *
-find_below (GtkWidget *widget,
-            GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_below (child, type);
-
-  return found;
-}
-
-static gpointer
-find (GType type)
-{
-  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
-  GtkWidget *found = NULL;
-
-  for (GList *l = toplevels; l != NULL && found == NULL; l = l->next)
-    found = find_below (l->data, type);
-  g_assert_nonnull (found);
-
-  return found;
-}
-
 static void
 type (BoShopDialog *dialog,
       const char   *name,
@@ -125,45 +94,111 @@ test_and_save (Tour         *tour,
   tour_save (tour, tour_get_toplevel (dialog), name);
 }
 
+/* What lies below: an adjustment that is not at its beginning. */
 static void
-visit_connect (Tour     *tour,
-               BoWindow *window,
-               FakeShop *shop)
+scroll_down (gpointer dialog)
 {
-  BoShopDialog *dialog;
+  GtkWidget     *scrolled = fixture_find_in (dialog, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.shop-settings", NULL));
-  dialog = find (BO_TYPE_SHOP_DIALOG);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+visit_connect (Tour        *tour,
+               ShopFixture *fixture)
+{
+  BoWindow     *window = fixture->base.window;
+  FakeShop     *shop = fixture->shop;
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+
   tour_resize (tour, dialog);
   tour_save (tour, tour_get_toplevel (dialog), "connect");
   type (dialog, "address", "http://shop.example");
-  type (dialog, "key", "ck_0123456789");
-  type (dialog, "secret", "cs_0123456789");
+  shop_fixture_type_keys (fixture, dialog);
   tour_save (tour, tour_get_toplevel (dialog), "connect-insecure");
   type (dialog, "address", "shop.example");
-  bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "wholesale", 1);
   g_set_error_literal (&shop->test_error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_KEY,
                        "The shop does not take these keys. Copy them again, or make new ones in WooCommerce, Settings, "
                        "Advanced, REST API. The shop says: “Sorry, you cannot list resources.” (status 401, request "
                        "8f3a2b1c)");
   test_and_save (tour, dialog, "connect-wrong-key");
   g_clear_error (&shop->test_error);
+  shop->silent = TRUE;
+  bo_shop_dialog_test (dialog);
+  bo_test_drain ();
+  tour_save (tour, tour_get_toplevel (dialog), "connect-testing");
+  shop->silent = FALSE;
+  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+
+  bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "wholesale", 1);
+  bo_shop_dialog_set_owner (dialog, BO_STOCK_OWNER_US);
+  bo_shop_dialog_set_interval (dialog, 0);
+  gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "pre-ordered");
+  bo_test_drain ();
+  scroll_down (dialog);
+  tour_save (tour, tour_get_toplevel (dialog), "connect-below");
+
   bo_shop_dialog_apply (dialog);
-  bo_test_wait_until (bo_shop_state_get_connected (get_state (window)));
-  bo_test_wait_until (!bo_shop_state_get_running (get_state (window)) &&
-                      bo_sync_get_status (bo_shop_state_get_sync (get_state (window)))->last_success != 0);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
+  tour_resize (tour, fixture_find (BO_TYPE_SHOP_PANEL));
+  shop->silent = TRUE;
+  bo_test_wait_until (bo_shop_state_get_running (get_state (window)));
+  tour_save (tour, tour_get_toplevel (fixture_find (BO_TYPE_SHOP_PANEL)), "first-sync");
+  shop->silent = FALSE;
+  shop_fixture_wait (fixture);
+}
+
+/* All at once. */
+static void
+visit_trouble (Tour        *tour,
+               ShopFixture *fixture)
+{
+  BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
+
+  shop_fixture_make_stock_conflict (fixture);
+  shop_fixture_make_note_conflict (fixture);
+  fixture->shop->notes_blind = FALSE;
+  g_ptr_array_add (fixture->shop->refused, g_strdup ("product 17: “price” is <not> a number"));
+  shop_fixture_make_waiting (fixture, BO_CATALOG_ERROR_REFUSED);
+  bo_shop_state_start (get_state (fixture->base.window), BO_SYNC_FULL);
+  shop_fixture_wait (fixture);
+  bo_test_wait_until (bo_shop_lists_get_n_conflicts (bo_shop_panel_get_lists (panel)) >= 2);
+  tour_save (tour, tour_get_toplevel (panel), "shop-panel-trouble");
+  scroll_down (panel);
+  tour_save (tour, tour_get_toplevel (panel), "shop-panel-trouble-below");
+  tour_close_dialog (tour, panel);
+  tour_save (tour, GTK_WIDGET (fixture->base.window), "shop-to-settle");
+}
+
+static void
+visit_offline (Tour        *tour,
+               ShopFixture *fixture)
+{
+  BoShopPanel *panel;
+
+  fixture->shop->fail_after = 1;
+  fixture->shop->failure = BO_CATALOG_ERROR_KEY;
+  shop_fixture_sync (fixture);
+  tour_save (tour, GTK_WIDGET (fixture->base.window), "shop-wrong-key-toast");
+  panel = present_panel (tour, fixture->base.window);
+  tour_save (tour, tour_get_toplevel (panel), "shop-panel-wrong-key");
+  tour_close_dialog (tour, panel);
 }
 
 void
 tour_visit_shop (Tour *tour)
 {
   g_autoptr (BoTestDir) folder = bo_test_make_dir ();
-  g_autoptr (FakeShop) shop = fake_shop_new ();
-  BoWindow *window;
+  ShopFixture fixture = { .base.application = tour->application, .shop = fake_shop_new () };
 
   visit_good (tour);
-  window = open_window (tour, shop, folder);
-  visit_connect (tour, window, shop);
-  gtk_window_destroy (GTK_WINDOW (window));
+  shop_fixture_fill (fixture.shop);
+  fixture.base.window = open_window (tour, fixture.shop, folder);
+  visit_connect (tour, &fixture);
+  visit_trouble (tour, &fixture);
+  visit_offline (tour, &fixture);
+  gtk_window_destroy (GTK_WINDOW (fixture.base.window));
   bo_test_drain ();
+  g_object_unref (fixture.shop);
 }
