@@ -291,7 +291,8 @@ service_changed_cb (BoSync    *self,
                     BoChanges *changes,
                     BoService *service)
 {
-  if (self->config != NULL || changes->event_id != 0)
+  /* What a sync of ours does is told by its progress, and looked at when it ends. */
+  if (self->run == NULL)
     bo_sync_refresh (self);
 }
 

@@ -108,6 +108,10 @@ static const char *const checks[] = {
   "SELECT printf ('Products %lld and %lld of the shop both have the stock of product %lld.', min (id), max (id), product_id)"
   " FROM remote_product NOT INDEXED WHERE product_id IS NOT NULL AND state = 0 AND stock = 1"
   " GROUP BY product_id HAVING count (*) > 1",
+  "SELECT printf ('The shop is said to list %lld of its resource %lld, and lists %lld.', c.listed, c.id, n.n) FROM remote_count c"
+  " JOIN (SELECT 0 AS id, count (*) AS n FROM remote_product WHERE parent_id = 0 AND state = 0"
+  "  UNION ALL SELECT 2, count (*) FROM remote_customer"
+  "  UNION ALL SELECT 3, count (*) FROM remote_order WHERE state = 0) n ON n.id = c.id WHERE c.listed <> n.n",
   "SELECT printf ('Entry %lld of the outbox has sent more than there was.', id) FROM outbox WHERE sent > version",
   "SELECT printf ('There are %lld orders of a shop, and none is connected.', count (*))"
   " FROM remote_order HAVING count (*) > 0 AND NOT EXISTS (SELECT 1 FROM shop)",

@@ -382,14 +382,12 @@ bo_remote_count (BoTxn     *txn,
                  gint64    *count,
                  GError   **error)
 {
-  static const char *const statements[] = {
-    [BO_RESOURCE_PRODUCTS] = "SELECT count (*) FROM remote_product WHERE parent_id = 0 AND state = 0",
-    [BO_RESOURCE_CUSTOMERS] = "SELECT count (*) FROM remote_customer",
-    [BO_RESOURCE_ORDERS] = "SELECT count (*) FROM remote_order WHERE state = 0",
-  };
-  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, statements[resource], error);
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "SELECT listed FROM remote_count WHERE id = ?1", error);
 
-  return stmt != NULL && bo_stmt_run_find (stmt, count, error);
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (stmt, 1, resource);
+  return bo_stmt_run_find (stmt, count, error);
 }
 
 gboolean

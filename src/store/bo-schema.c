@@ -371,6 +371,31 @@ const char *const bo_schema_steps[] = {
   "CREATE INDEX remote_line_line ON remote_line (line_id) WHERE line_id IS NOT NULL;"
   "CREATE INDEX remote_line_product ON remote_line (remote_product_id, fate) WHERE fate <> 4;"
 
+  /* How long the shop's lists are, as far as is known: asked at every sync. */
+  "CREATE TABLE remote_count ("
+  "  id INTEGER PRIMARY KEY," /* BoResource */
+  "  listed INTEGER NOT NULL CHECK (listed >= 0)"
+  ") STRICT;"
+  "INSERT INTO remote_count (id, listed) VALUES (0, 0), (2, 0), (3, 0);"
+  "CREATE TRIGGER remote_product_count_insert AFTER INSERT ON remote_product WHEN new.parent_id = 0 AND new.state = 0 BEGIN"
+  "  UPDATE remote_count SET listed = listed + 1 WHERE id = 0; END;"
+  "CREATE TRIGGER remote_product_count_delete AFTER DELETE ON remote_product WHEN old.parent_id = 0 AND old.state = 0 BEGIN"
+  "  UPDATE remote_count SET listed = listed - 1 WHERE id = 0; END;"
+  "CREATE TRIGGER remote_product_count_update AFTER UPDATE OF parent_id, state ON remote_product"
+  "  WHEN (old.parent_id = 0 AND old.state = 0) <> (new.parent_id = 0 AND new.state = 0) BEGIN"
+  "  UPDATE remote_count SET listed = listed + iif (new.parent_id = 0 AND new.state = 0, 1, -1) WHERE id = 0; END;"
+  "CREATE TRIGGER remote_customer_count_insert AFTER INSERT ON remote_customer BEGIN"
+  "  UPDATE remote_count SET listed = listed + 1 WHERE id = 2; END;"
+  "CREATE TRIGGER remote_customer_count_delete AFTER DELETE ON remote_customer BEGIN"
+  "  UPDATE remote_count SET listed = listed - 1 WHERE id = 2; END;"
+  "CREATE TRIGGER remote_order_count_insert AFTER INSERT ON remote_order WHEN new.state = 0 BEGIN"
+  "  UPDATE remote_count SET listed = listed + 1 WHERE id = 3; END;"
+  "CREATE TRIGGER remote_order_count_delete AFTER DELETE ON remote_order WHEN old.state = 0 BEGIN"
+  "  UPDATE remote_count SET listed = listed - 1 WHERE id = 3; END;"
+  "CREATE TRIGGER remote_order_count_update AFTER UPDATE OF state ON remote_order"
+  "  WHEN (old.state = 0) <> (new.state = 0) BEGIN"
+  "  UPDATE remote_count SET listed = listed + iif (new.state = 0, 1, -1) WHERE id = 3; END;"
+
   "CREATE TABLE outbox ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
   "  kind INTEGER NOT NULL,"      /* BoPushKind */

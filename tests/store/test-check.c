@@ -30,6 +30,7 @@ static const CheckCase cases[] = {
   { "remote-order-twice", REMOTE "INSERT INTO remote_order (id, order_id) VALUES (9, 1)", "Orders 5 and 9 of the shop" },
   { "remote-product-twice", REMOTE "UPDATE remote_product SET product_id = 1", "Products 7 and 8 of the shop" },
   { "outbox", REMOTE "INSERT INTO outbox (kind, remote_id, version, sent, created) VALUES (0, 7, 1, 2, 1)", "Entry 1 of the outbox" },
+  { "remote-count", REMOTE "UPDATE remote_count SET listed = 7 WHERE id = 3", "The shop is said to list 7 of its resource 3, and lists 1" },
   { "no-shop", REMOTE "DELETE FROM shop", "There are 1 orders of a shop" },
   { "s1", "DELETE FROM stock_move", "S1: product 1 " },
   { "s2", "UPDATE line SET cancelled = 2 WHERE id = 1", "S2: line 1 " },
