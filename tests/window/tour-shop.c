@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-note-dialog.h"
+#include "bo-products-page.h"
+#include "bo-shop-product-dialog.h"
 #include "shop-fixture.h"
 #include "tour.h"
 
@@ -34,6 +37,34 @@ present_panel (Tour     *tour,
   bo_test_wait_until (bo_shop_lists_get_loaded (bo_shop_panel_get_lists (panel)));
 
   return panel;
+}
+
+/* What the shop is told of one product and of one order, by the sample shop's. */
+static void
+visit_product_and_note (Tour *tour)
+{
+  BoQueuePage    *queue = BO_QUEUE_PAGE (bo_window_get_page (tour->window, "queue"));
+  BoProductsPage *products = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
+  BoLineCard     *card = bo_queue_page_get_card (queue);
+  BoNoteDialog   *note;
+  gpointer        dialog;
+
+  dialog = bo_shop_product_dialog_present (bo_window_get_commander (tour->window),
+                                           bo_product_get_record (bo_product_pane_get_product (bo_products_page_get_pane (products))),
+                                           GTK_WIDGET (tour->window));
+  tour_resize (tour, dialog);
+  bo_test_wait_until (bo_shop_product_dialog_get_loaded (dialog));
+  tour_save (tour, tour_get_toplevel (dialog), "shop-product");
+  tour_close_dialog (tour, dialog);
+
+  bo_list_page_select (BO_LIST_PAGE (queue), bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_queue_page_get_model (queue)), 0));
+  bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
+  note = bo_note_dialog_present (bo_window_get_commander (tour->window), bo_line_card_get_detail (card)->line,
+                                 GTK_WIDGET (tour->window));
+  tour_resize (tour, note);
+  bo_note_dialog_set_text (note, "Dear customer,\n\nyour lamp arrives on Friday; we send it the same day.");
+  tour_save (tour, tour_get_toplevel (note), "shop-note");
+  tour_close_dialog (tour, note);
 }
 
 static void
@@ -98,7 +129,8 @@ test_and_save (Tour         *tour,
 static void
 scroll_down (gpointer dialog)
 {
-  GtkWidget     *scrolled = fixture_find_in (dialog, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget     *page = fixture_find_in (dialog, ADW_TYPE_PREFERENCES_PAGE);
+  GtkWidget     *scrolled = fixture_find_in (page, GTK_TYPE_SCROLLED_WINDOW);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
@@ -193,6 +225,7 @@ tour_visit_shop (Tour *tour)
   ShopFixture fixture = { .base.application = tour->application, .shop = fake_shop_new () };
 
   visit_good (tour);
+  visit_product_and_note (tour);
   shop_fixture_fill (fixture.shop);
   fixture.base.window = open_window (tour, fixture.shop, folder);
   visit_connect (tour, &fixture);
