@@ -19,13 +19,15 @@ struct _BoShopLists
   guint         n_reading;  /* lists that are being read */
   gboolean      read_again; /* something changed meanwhile */
   gboolean      loaded;
+  GError       *error; /* (owned) (nullable): of the last reading */
 };
 
 G_DEFINE_FINAL_TYPE (BoShopLists, bo_shop_lists, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_LOADED = 1,
+  PROP_ERROR = 1,
+  PROP_LOADED,
   PROP_N_CONFLICTS,
   PROP_N_OUTBOX,
 } BoShopListsProperty;
@@ -107,12 +109,20 @@ take_records (BoShopLists     *self,
       update_item (self, store, i, g_ptr_array_index (records, i));
 }
 
+/* @error: (nullable) (transfer full): why one of them was not read */
 static void
-list_read (BoShopLists *self)
+list_read (BoShopLists *self,
+           GError      *error)
 {
+  if (error != NULL)
+    {
+      g_clear_error (&self->error);
+      self->error = error;
+    }
   self->n_reading--;
   if (self->n_reading > 0)
     return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
   if (!self->loaded)
     {
       self->loaded = TRUE;
@@ -139,7 +149,7 @@ outbox_read_cb (GObject      *source_object,
       self->n_outbox = entries->len;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_OUTBOX]);
     }
-  list_read (self);
+  list_read (self, g_steal_pointer (&error));
 }
 
 static void
@@ -159,7 +169,7 @@ conflicts_read_cb (GObject      *source_object,
       self->n_conflicts = conflicts->len;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CONFLICTS]);
     }
-  list_read (self);
+  list_read (self, g_steal_pointer (&error));
 }
 
 /* One reading at a time: a sync tells of many changes in a row. */
@@ -170,6 +180,7 @@ read_lists (BoShopLists *self)
   if (self->read_again)
     return;
   self->n_reading = 2;
+  g_clear_error (&self->error);
   bo_sync_list_outbox_async (self->sync, self->cancellable, outbox_read_cb, g_object_ref (self));
   bo_sync_list_conflicts_async (self->sync, self->cancellable, conflicts_read_cb, g_object_ref (self));
 }
@@ -191,6 +202,7 @@ bo_shop_lists_finalize (GObject *object)
 {
   BoShopLists *self = BO_SHOP_LISTS (object);
 
+  g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->outbox);
   g_clear_object (&self->conflicts);
@@ -209,6 +221,9 @@ bo_shop_lists_get_property (GObject    *object,
 
   switch ((BoShopListsProperty) prop_id)
     {
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
       break;
@@ -233,6 +248,7 @@ bo_shop_lists_class_init (BoShopListsClass *klass)
   object_class->finalize = bo_shop_lists_finalize;
   object_class->get_property = bo_shop_lists_get_property;
 
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_N_CONFLICTS] = g_param_spec_uint ("n-conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_OUTBOX] = g_param_spec_uint ("n-outbox", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -301,6 +317,15 @@ bo_shop_lists_get_n_conflicts (BoShopLists *self)
   g_return_val_if_fail (BO_IS_SHOP_LISTS (self), 0);
 
   return self->n_conflicts;
+}
+
+/* Returns: (nullable): why the lists are not as they stand */
+const GError *
+bo_shop_lists_get_error (BoShopLists *self)
+{
+  g_return_val_if_fail (BO_IS_SHOP_LISTS (self), NULL);
+
+  return self->error;
 }
 
 gboolean

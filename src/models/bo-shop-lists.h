@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * one smallest items-changed.
  *
  * Properties (read-only): n-outbox, n-conflicts: how many there are, those that are
- * not listed too; loaded: the lists have been read.
+ * not listed too; loaded: the lists have been read; error: of the last reading.
  */
 #define BO_TYPE_SHOP_LISTS (bo_shop_lists_get_type ())
 G_DECLARE_FINAL_TYPE (BoShopLists, bo_shop_lists, BO, SHOP_LISTS, GObject)
@@ -30,5 +30,7 @@ GListModel  *bo_shop_lists_get_conflicts (BoShopLists *self);
 guint        bo_shop_lists_get_n_outbox (BoShopLists *self);
 guint        bo_shop_lists_get_n_conflicts (BoShopLists *self);
 gboolean     bo_shop_lists_get_loaded (BoShopLists *self);
+
+const GError *bo_shop_lists_get_error (BoShopLists *self);
 
 G_END_DECLS

@@ -28,26 +28,16 @@ struct _BoShopDialog
   gboolean      first;       /* no shop was connected when it was set */
 
   /* Template children */
-  BoDialogFrame       *frame;
-  AdwPreferencesGroup *connection_group;
-  AdwEntryRow         *address_row;
-  AdwEntryRow         *key_row;
-  AdwEntryRow         *secret_row;
-  AdwActionRow        *test_row;
-  GtkSpinner          *test_spinner;
-  GtkButton           *test_button;
-  GtkWidget           *result_row;
-  GtkImage            *result_image;
-  GtkLabel            *result_title;
-  GtkLabel            *result_text;
-  GtkLabel            *kept_label;
-  AdwComboRow         *owner_row;
-  AdwComboRow         *take_row;
-  GtkSwitch           *place_switch;
-  BoStatesGroup       *states_group;
-  BoRolesGroup        *roles_group;
-  GtkSpinButton       *interval_spin;
-  GtkWidget           *disconnect_group;
+  BoDialogFrame     *frame;
+  BoConnectionGroup *connection_group;
+  GtkLabel          *kept_label;
+  AdwComboRow       *owner_row;
+  AdwComboRow       *take_row;
+  GtkSwitch         *place_switch;
+  BoStatesGroup     *states_group;
+  BoRolesGroup      *roles_group;
+  GtkSpinButton     *interval_spin;
+  GtkWidget         *disconnect_group;
 };
 
 G_DEFINE_FINAL_TYPE (BoShopDialog, bo_shop_dialog, ADW_TYPE_BIN)
@@ -60,12 +50,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static const char *
-get_text (AdwEntryRow *row)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (row));
-}
-
 static BoSync *
 get_sync (BoShopDialog *self)
 {
@@ -76,41 +60,6 @@ static const BoShopConfig *
 get_config (BoShopDialog *self)
 {
   return get_sync (self) != NULL ? bo_sync_get_config (get_sync (self)) : NULL;
-}
-
-/* Validation */
-
-static void
-set_error (gpointer row,
-           gboolean error)
-{
-  if (error)
-    gtk_widget_add_css_class (row, "error");
-  else
-    gtk_widget_remove_css_class (row, "error");
-}
-
-/* Returns: (transfer full) (nullable): %NULL when something is missing or wrong, with
- * @error set where there are words for it.  A row without a text is no error yet. */
-static char *
-check_connection (BoShopDialog *self,
-                  GError      **error)
-{
-  g_autofree char *address = *get_text (self->address_row) != '\0'
-                                 ? bo_catalog_normalize_address (get_text (self->address_row), error)
-                                 : NULL;
-  gboolean         has_key = *get_text (self->key_row) != '\0';
-  gboolean         has_secret = *get_text (self->secret_row) != '\0';
-  gboolean         keys_are_there = has_key && has_secret;
-
-  /* The keys of the shop that is connected are stored, unless both are pasted anew. */
-  if (get_config (self) != NULL)
-    keys_are_there = has_key == has_secret;
-  set_error (self->address_row, *get_text (self->address_row) != '\0' && address == NULL);
-  set_error (self->key_row, has_secret && !has_key);
-  set_error (self->secret_row, FALSE);
-
-  return keys_are_there ? g_steal_pointer (&address) : NULL;
 }
 
 /* What the choices mean. */
@@ -134,12 +83,17 @@ update_explanations (BoShopDialog *self)
 static void
 update (BoShopDialog *self)
 {
-  g_autofree char *address = check_connection (self, NULL);
+  g_autofree char *address = bo_connection_group_dup_address (self->connection_group);
 
   bo_dialog_frame_set_can_apply (self->frame, address != NULL && bo_states_group_get_valid (self->states_group));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), address != NULL && self->test == NULL);
-  gtk_spinner_set_spinning (self->test_spinner, self->test != NULL);
-  update_explanations (self);
+}
+
+static void
+connection_changed_cb (BoShopDialog *self)
+{
+  g_clear_pointer (&self->connecting, bo_shop_config_free);
+  bo_dialog_frame_show_notice (self->frame, NULL);
+  update (self);
 }
 
 static void
@@ -151,108 +105,6 @@ update_kept (BoShopDialog *self)
                                 "and asked for again then.")
                            : _ ("The keys are kept in the keyring of your desktop (Secret Service) and nowhere else. "
                                 "Without a keyring they are kept until Backorders is closed."));
-}
-
-/* Test */
-
-static void
-show_result (BoShopDialog *self,
-             const char   *icon,
-             const char   *style,
-             const char   *title,
-             const char   *text)
-{
-  gtk_image_set_from_icon_name (self->result_image, icon);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->result_image), (const char *[]){ style, NULL });
-  gtk_label_set_label (self->result_title, title);
-  gtk_label_set_label (self->result_text, text);
-  gtk_widget_set_visible (self->result_row, TRUE);
-  bo_announce (GTK_WIDGET (self), title);
-}
-
-static const char *
-get_error_title (const GError *error,
-                 gboolean      is_of_address)
-{
-  if (error->domain == BO_CATALOG_ERROR && error->code == BO_CATALOG_ERROR_REFUSED && is_of_address)
-    return _ ("This is no address of a shop");
-  if (error->domain == BO_CATALOG_ERROR)
-    return bo_catalog_error_to_title (error->code);
-
-  return _ ("The connection could not be tested");
-}
-
-static void
-show_failure (BoShopDialog *self,
-              const GError *error,
-              gboolean      is_of_address)
-{
-  g_autofree char *text = bo_error_text (error);
-
-  show_result (self, "dialog-error-symbolic", "error", get_error_title (error, is_of_address), text);
-}
-
-/* What the test found, a sentence each. */
-static char *
-describe_report (const BoCatalogReport *report)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (report->version != NULL && *report->version != '\0')
-    g_string_append_printf (text, "%s. ", report->version);
-  if (report->currency != NULL)
-    {
-      g_string_append_printf (text, _ ("Its prices are in %s."), report->currency);
-      g_string_append_c (text, ' ');
-    }
-  if ((report->capabilities & BO_CATALOG_CAN_WRITE) == 0)
-    {
-      g_string_append (text, _ ("The keys may only read: orders and stock come in, and nothing can be written back. "
-                                "Make keys with the permission “Read/Write” for that."));
-      g_string_append_c (text, ' ');
-    }
-  if (report->keys_in_address)
-    g_string_append (text, _ ("A server in front of the shop removes the header that keys belong into; they are sent "
-                              "in the address instead, encrypted."));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-show_report (BoShopDialog          *self,
-             const BoCatalogReport *report)
-{
-  g_autofree char *text = describe_report (report);
-  gboolean         named = report->shop_name != NULL && *report->shop_name != '\0';
-  gboolean         can_write = (report->capabilities & BO_CATALOG_CAN_WRITE) != 0;
-  g_autofree char *title = named ? g_strdup_printf (_ ("“%s” answers"), report->shop_name) : NULL;
-
-  show_result (self, can_write ? "emblem-ok-symbolic" : "dialog-warning-symbolic", can_write ? "success" : "warning",
-               title != NULL ? title : _ ("The shop answers"), g_strstrip (text));
-}
-
-static void
-stop_test (BoShopDialog *self)
-{
-  if (self->test != NULL)
-    g_cancellable_cancel (self->test);
-  g_clear_object (&self->test);
-  g_clear_pointer (&self->connecting, bo_shop_config_free);
-}
-
-static void
-connection_changed_cb (BoShopDialog *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = check_connection (self, &error);
-
-  stop_test (self);
-  bo_dialog_frame_show_notice (self->frame, NULL);
-  if (error != NULL)
-    show_failure (self, error, TRUE);
-  else
-    gtk_widget_set_visible (self->result_row, FALSE);
-  update (self);
 }
 
 /* Connect */
@@ -275,7 +127,7 @@ config_set_cb (GObject      *source_object,
       bo_dialog_frame_show_error (self->frame, error);
       return;
     }
-  if (*get_text (self->key_row) != '\0')
+  if (bo_connection_group_get_key (self->connection_group) != NULL)
     bo_shop_state_set_kept (self->state, kept);
   g_signal_emit (self, signals[CONNECTED], 0, self->first);
   bo_dialog_force_close (GTK_WIDGET (self));
@@ -285,75 +137,46 @@ static void
 set_config (BoShopDialog       *self,
             const BoShopConfig *config)
 {
-  const char *key = get_text (self->key_row);
-  const char *secret = get_text (self->secret_row);
-
   self->first = get_config (self) == NULL;
   bo_dialog_frame_set_busy (self->frame, TRUE);
-  bo_sync_set_config_async (get_sync (self), config, *key != '\0' ? key : NULL, *secret != '\0' ? secret : NULL,
-                            self->cancellable, config_set_cb, g_object_ref (self));
+  bo_sync_set_config_async (get_sync (self), config, bo_connection_group_get_key (self->connection_group),
+                            bo_connection_group_get_secret (self->connection_group), self->cancellable, config_set_cb,
+                            g_object_ref (self));
+}
+
+/* What is to be written needs keys that may. */
+static gboolean
+may_do (const BoCatalogReport *report,
+        const BoShopConfig    *config)
+{
+  return (report->capabilities & BO_CATALOG_CAN_WRITE) != 0 ||
+         (config->owner == BO_STOCK_OWNER_SHOP && !config->write_place);
 }
 
 static void
-tested_cb (GObject      *source_object,
-           GAsyncResult *result,
-           gpointer      user_data)
+tested_cb (BoShopDialog          *self,
+           const BoCatalogReport *report,
+           const GError          *error)
 {
-  g_autoptr (BoShopDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BoCatalogReport) report = bo_sync_test_finish (BO_SYNC (source_object), result, &error);
-  g_autoptr (BoShopConfig) connecting = NULL;
+  g_autoptr (BoShopConfig) config = g_steal_pointer (&self->connecting);
 
-  /* Cancelled, by closing or by typing something else; another test may run. */
-  if (bo_error_is_cancelled (error))
-    return;
-  g_clear_object (&self->test);
-  connecting = g_steal_pointer (&self->connecting);
   bo_dialog_frame_set_busy (self->frame, FALSE);
-  update (self);
-  if (report == NULL)
-    {
-      show_failure (self, error, FALSE);
-      if (connecting != NULL)
-        bo_dialog_frame_show_error (self->frame, error);
-      return;
-    }
-  show_report (self, report);
-  if (connecting != NULL)
+  if (config == NULL)
+    return;
+  if (error != NULL)
+    bo_dialog_frame_show_error (self->frame, error);
+  else if (!may_do (report, config))
+    bo_dialog_frame_show_notice (self->frame, _ ("These keys may only read. Let the shop keep the stock and write no "
+                                                 "places into orders, or paste keys with the permission “Read/Write”."));
+  else
     {
       if (report->currency != NULL)
         {
-          g_free (connecting->currency);
-          connecting->currency = g_strdup (report->currency);
+          g_free (config->currency);
+          config->currency = g_strdup (report->currency);
         }
-      set_config (self, connecting);
+      set_config (self, config);
     }
-}
-
-static void
-begin_test (BoShopDialog *self,
-            BoShopConfig *connecting)
-{
-  g_autofree char *address = check_connection (self, NULL);
-  const char      *key = get_text (self->key_row);
-  const char      *secret = get_text (self->secret_row);
-
-  stop_test (self);
-  self->connecting = connecting;
-  if (address == NULL || get_sync (self) == NULL)
-    return;
-  self->test = g_cancellable_new ();
-  gtk_widget_set_visible (self->result_row, FALSE);
-  update (self);
-  bo_sync_test_async (get_sync (self), address, *key != '\0' ? key : NULL, *secret != '\0' ? secret : NULL,
-                      self->test, tested_cb, g_object_ref (self));
-}
-
-static void
-test_clicked_cb (BoShopDialog *self)
-{
-  bo_dialog_frame_show_notice (self->frame, NULL);
-  begin_test (self, NULL);
 }
 
 /* Returns: (transfer full): what is set in the dialog */
@@ -381,20 +204,22 @@ read_config (BoShopDialog *self,
 static void
 apply_cb (BoShopDialog *self)
 {
-  g_autofree char *address = check_connection (self, NULL);
+  g_autofree char *address = bo_connection_group_dup_address (self->connection_group);
   g_autoptr (BoShopConfig) config = NULL;
 
   if (address == NULL || get_sync (self) == NULL)
     return;
+  bo_dialog_frame_show_notice (self->frame, NULL);
   config = read_config (self, address);
-  if (get_config (self) != NULL && *get_text (self->key_row) == '\0')
+  if (get_config (self) != NULL && bo_connection_group_get_key (self->connection_group) == NULL)
     {
-      stop_test (self);
+      bo_connection_group_stop (self->connection_group);
       set_config (self, config);
       return;
     }
-  bo_dialog_frame_show_notice (self->frame, NULL);
-  begin_test (self, g_steal_pointer (&config));
+  g_clear_pointer (&self->connecting, bo_shop_config_free);
+  self->connecting = g_steal_pointer (&config);
+  bo_connection_group_test (self->connection_group);
   bo_dialog_frame_set_busy (self->frame, TRUE);
 }
 
@@ -481,11 +306,6 @@ show_config (BoShopDialog *self)
   if (config != NULL)
     {
       g_object_set (self->frame, "title", _ ("Shop"), "apply-label", _ ("_Save"), NULL);
-      gtk_editable_set_text (GTK_EDITABLE (self->address_row), config->address);
-      gtk_editable_set_editable (GTK_EDITABLE (self->address_row), FALSE);
-      adw_preferences_group_set_description (self->connection_group,
-                                             _ ("Leave the keys empty to keep those that are stored. Disconnect this "
-                                                "shop first to connect another."));
       gtk_widget_set_visible (self->disconnect_group, TRUE);
     }
   else
@@ -504,10 +324,7 @@ show_config (BoShopDialog *self)
 static void
 bo_shop_dialog_unroot (GtkWidget *widget)
 {
-  BoShopDialog *self = BO_SHOP_DIALOG (widget);
-
-  stop_test (self);
-  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (BO_SHOP_DIALOG (widget)->cancellable);
 
   GTK_WIDGET_CLASS (bo_shop_dialog_parent_class)->unroot (widget);
 }
@@ -517,7 +334,7 @@ bo_shop_dialog_dispose (GObject *object)
 {
   BoShopDialog *self = BO_SHOP_DIALOG (object);
 
-  stop_test (self);
+  g_clear_pointer (&self->connecting, bo_shop_config_free);
   g_clear_object (&self->cancellable);
   /* The bin must not hold a child that the template lets go. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -539,22 +356,13 @@ bo_shop_dialog_class_init (BoShopDialogClass *klass)
   signals[DISCONNECTED] = g_signal_new ("disconnected", BO_TYPE_SHOP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 
+  g_type_ensure (BO_TYPE_CONNECTION_GROUP);
   g_type_ensure (BO_TYPE_DIALOG_FRAME);
   g_type_ensure (BO_TYPE_STATES_GROUP);
   g_type_ensure (BO_TYPE_ROLES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-shop-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, frame);
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, connection_group);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, address_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, key_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, secret_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, test_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, test_spinner);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, test_button);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, result_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, result_image);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, result_title);
-  gtk_widget_class_bind_template_child (widget_class, BoShopDialog, result_text);
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, kept_label);
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, owner_row);
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, take_row);
@@ -565,7 +373,7 @@ bo_shop_dialog_class_init (BoShopDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoShopDialog, disconnect_group);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, connection_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tested_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_explanations);
   gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
@@ -598,28 +406,25 @@ bo_shop_dialog_present (BoShopState *state,
   gboolean      connected = bo_shop_state_get_connected (state);
 
   g_set_object (&self->state, state);
+  bo_connection_group_set_sync (self->connection_group, get_sync (self));
   show_config (self);
+  update_explanations (self);
   update_kept (self);
   update (self);
   bo_dialog_present (GTK_WIDGET (self), parent, connected ? _ ("Shop") : _ ("Connect a Shop"), DIALOG_WIDTH,
                      DIALOG_HEIGHT);
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
-  bo_dialog_set_focus (GTK_WIDGET (self), GTK_WIDGET (connected ? self->key_row : self->address_row));
+  bo_dialog_set_focus (GTK_WIDGET (self), bo_connection_group_get_first_row (self->connection_group));
 
   return self;
 }
 
-/* @name: "address", "key" or "secret". */
-GtkEditable *
-bo_shop_dialog_get_entry (BoShopDialog *self,
-                          const char   *name)
+BoConnectionGroup *
+bo_shop_dialog_get_connection (BoShopDialog *self)
 {
   g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
 
-  if (g_str_equal (name, "address"))
-    return GTK_EDITABLE (self->address_row);
-
-  return GTK_EDITABLE (g_str_equal (name, "key") ? self->key_row : self->secret_row);
+  return self->connection_group;
 }
 
 BoStatesGroup *
@@ -656,15 +461,6 @@ bo_shop_dialog_set_interval (BoShopDialog *self,
   gtk_spin_button_set_value (self->interval_spin, minutes);
 }
 
-/* Tries what is typed; the result is shown. */
-void
-bo_shop_dialog_test (BoShopDialog *self)
-{
-  g_return_if_fail (BO_IS_SHOP_DIALOG (self));
-
-  test_clicked_cb (self);
-}
-
 void
 bo_shop_dialog_apply (BoShopDialog *self)
 {
@@ -684,14 +480,6 @@ bo_shop_dialog_disconnect (BoShopDialog *self)
 }
 
 gboolean
-bo_shop_dialog_get_testing (BoShopDialog *self)
-{
-  g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), FALSE);
-
-  return self->test != NULL;
-}
-
-gboolean
 bo_shop_dialog_get_can_apply (BoShopDialog *self)
 {
   gboolean can_apply;
@@ -701,24 +489,6 @@ bo_shop_dialog_get_can_apply (BoShopDialog *self)
   g_object_get (self->frame, "can-apply", &can_apply, NULL);
 
   return can_apply;
-}
-
-/* Returns: (nullable): the heading of what the last test found, while it is shown */
-const char *
-bo_shop_dialog_get_result (BoShopDialog *self)
-{
-  g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
-
-  return gtk_widget_get_visible (self->result_row) ? gtk_label_get_label (self->result_title) : NULL;
-}
-
-/* What is said below that heading. */
-const char *
-bo_shop_dialog_get_result_text (BoShopDialog *self)
-{
-  g_return_val_if_fail (BO_IS_SHOP_DIALOG (self), NULL);
-
-  return gtk_label_get_label (self->result_text);
 }
 
 /* Where the keys are kept. */

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "bo-connection-group.h"
 #include "bo-roles-group.h"
 #include "bo-shop-state.h"
 #include "bo-states-group.h"
@@ -25,22 +26,17 @@ BoShopDialog *bo_shop_dialog_present (BoShopState *state,
                                       GtkWidget   *parent);
 
 /* For who drives the dialog. */
-GtkEditable   *bo_shop_dialog_get_entry (BoShopDialog *self,
-                                         const char   *name);
-BoStatesGroup *bo_shop_dialog_get_states (BoShopDialog *self);
-BoRolesGroup  *bo_shop_dialog_get_roles (BoShopDialog *self);
-void           bo_shop_dialog_set_owner (BoShopDialog *self,
-                                         BoStockOwner  owner);
-void           bo_shop_dialog_set_interval (BoShopDialog *self,
-                                            guint         minutes);
-void           bo_shop_dialog_test (BoShopDialog *self);
-void           bo_shop_dialog_apply (BoShopDialog *self);
-void           bo_shop_dialog_disconnect (BoShopDialog *self);
-gboolean       bo_shop_dialog_get_testing (BoShopDialog *self);
-gboolean       bo_shop_dialog_get_can_apply (BoShopDialog *self);
-const char    *bo_shop_dialog_get_result (BoShopDialog *self);
-const char    *bo_shop_dialog_get_result_text (BoShopDialog *self);
-const char    *bo_shop_dialog_get_kept_text (BoShopDialog *self);
-const char    *bo_shop_dialog_get_notice (BoShopDialog *self);
+BoConnectionGroup *bo_shop_dialog_get_connection (BoShopDialog *self);
+BoStatesGroup     *bo_shop_dialog_get_states (BoShopDialog *self);
+BoRolesGroup      *bo_shop_dialog_get_roles (BoShopDialog *self);
+void               bo_shop_dialog_set_owner (BoShopDialog *self,
+                                             BoStockOwner  owner);
+void               bo_shop_dialog_set_interval (BoShopDialog *self,
+                                                guint         minutes);
+void               bo_shop_dialog_apply (BoShopDialog *self);
+void               bo_shop_dialog_disconnect (BoShopDialog *self);
+gboolean           bo_shop_dialog_get_can_apply (BoShopDialog *self);
+const char        *bo_shop_dialog_get_kept_text (BoShopDialog *self);
+const char        *bo_shop_dialog_get_notice (BoShopDialog *self);
 
 G_END_DECLS

@@ -14,9 +14,9 @@
 #include "bo-conflict-row.h"
 #include "bo-dialog.h"
 #include "bo-error-text.h"
-#include "bo-fact-row.h"
 #include "bo-format.h"
 #include "bo-outbox-row.h"
+#include "bo-shop-facts.h"
 #include "bo-shop-texts.h"
 
 #define DIALOG_WIDTH 600  /* pixels */
@@ -50,15 +50,7 @@ struct _BoShopPanel
   GtkWidget      *retry_all_button;
   GtkWidget      *refused_group;
   GtkListBox     *refused_list;
-  BoFactRow      *address_row;
-  BoFactRow      *version_row;
-  BoFactRow      *success_row;
-  BoFactRow      *next_row;
-  BoFactRow      *products_row;
-  BoFactRow      *customers_row;
-  BoFactRow      *orders_row;
-  BoFactRow      *waiting_row;
-  BoFactRow      *keys_row;
+  BoShopFacts    *facts;
 };
 
 G_DEFINE_FINAL_TYPE (BoShopPanel, bo_shop_panel, ADW_TYPE_BIN)
@@ -106,47 +98,6 @@ static BoSync *
 get_sync (BoShopPanel *self)
 {
   return bo_shop_state_get_sync (self->state);
-}
-
-/* Facts */
-
-static void
-set_instant (BoShopPanel *self,
-             BoFactRow   *row,
-             gint64       at)
-{
-  g_autofree char *text = at != 0 ? bo_format_instant (at, bo_shop_state_get_time_zone (self->state)) : NULL;
-
-  bo_fact_row_set_text (row, text);
-}
-
-static void
-set_count (BoFactRow *row,
-           gint64     n)
-{
-  g_autofree char *text = bo_format_units (n);
-
-  bo_fact_row_set_text (row, text);
-}
-
-static void
-update_facts (BoShopPanel        *self,
-              const BoSyncStatus *status,
-              const BoShopConfig *config)
-{
-  bo_fact_row_set_text (self->address_row, config != NULL ? config->address : NULL);
-  bo_fact_row_set_text (self->version_row, status->shop_version);
-  set_instant (self, self->success_row, status->last_success);
-  set_instant (self, self->next_row, status->next_run);
-  if (config != NULL && config->interval == 0)
-    bo_fact_row_set_text (self->next_row, _ ("By hand, with F5"));
-  set_count (self->products_row, status->n_products);
-  set_count (self->customers_row, status->n_customers);
-  set_count (self->orders_row, status->n_orders);
-  set_count (self->waiting_row, status->n_outbox);
-  bo_fact_row_set_text (self->keys_row, bo_shop_state_get_keys_for_this_run (self->state)
-                                            ? _ ("Kept until Backorders is closed: there is no keyring")
-                                            : NULL);
 }
 
 /* What is below the heading: why the last sync failed, or what it did. */
@@ -205,7 +156,6 @@ static void
 update (BoShopPanel *self)
 {
   const BoSyncStatus *status;
-  const BoShopConfig *config;
   BoShopMood          mood = bo_shop_state_get_mood (self->state);
   gboolean            running = bo_shop_state_get_running (self->state);
   g_autofree char    *note = NULL;
@@ -214,7 +164,6 @@ update (BoShopPanel *self)
   if (get_sync (self) == NULL)
     return;
   status = bo_sync_get_status (get_sync (self));
-  config = bo_sync_get_config (get_sync (self));
   note = describe_note (self, status);
   if (status->shop_name != NULL && *status->shop_name != '\0')
     adw_window_title_set_title (self->window_title, status->shop_name);
@@ -227,7 +176,28 @@ update (BoShopPanel *self)
   set_enabled (self, "stop", bo_shop_state_get_can_cancel (self->state));
   update_progress (self);
   set_note (self, note);
-  update_facts (self, status, config);
+  bo_shop_facts_update (self->facts, self->state);
+}
+
+/* The banner */
+
+static void
+tell (BoShopPanel *self,
+      const char  *text)
+{
+  bo_banner_set_title (self->banner, text != NULL ? text : "");
+  bo_banner_set_revealed (self->banner, text != NULL);
+  if (text != NULL)
+    bo_announce (GTK_WIDGET (self), text);
+}
+
+static void
+tell_error (BoShopPanel  *self,
+            const GError *error)
+{
+  g_autofree char *text = bo_error_text (error);
+
+  tell (self, text);
 }
 
 /* Lists */
@@ -309,28 +279,11 @@ lists_changed_cb (BoShopPanel *self)
   set_title (self->outbox_group, _ ("Waits to Be Written Back"), bo_shop_lists_get_n_outbox (self->lists),
              g_list_model_get_n_items (outbox));
   gtk_widget_set_visible (self->retry_all_button, can_retry_any (outbox));
+  if (bo_shop_lists_get_error (self->lists) != NULL)
+    tell_error (self, bo_shop_lists_get_error (self->lists));
 }
 
 /* Changes of the outbox */
-
-static void
-tell (BoShopPanel *self,
-      const char  *text)
-{
-  bo_banner_set_title (self->banner, text != NULL ? text : "");
-  bo_banner_set_revealed (self->banner, text != NULL);
-  if (text != NULL)
-    bo_announce (GTK_WIDGET (self), text);
-}
-
-static void
-tell_error (BoShopPanel  *self,
-            const GError *error)
-{
-  g_autofree char *text = bo_error_text (error);
-
-  tell (self, text);
-}
 
 static void
 outbox_changed_cb (GObject      *source_object,
@@ -610,15 +563,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, retry_all_button);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, refused_group);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, refused_list);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, address_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, version_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, success_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, next_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, products_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, customers_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, orders_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, waiting_row);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, keys_row);
+  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, facts);
 }
 
 static void
@@ -634,7 +579,7 @@ bo_shop_panel_class_init (BoShopPanelClass *klass)
                                     G_TYPE_NONE, 0);
 
   g_type_ensure (BO_TYPE_BANNER);
-  g_type_ensure (BO_TYPE_FACT_ROW);
+  g_type_ensure (BO_TYPE_SHOP_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-shop-panel.ui");
   bind_children (widget_class);
 }
@@ -780,7 +725,7 @@ bo_shop_panel_get_keys_text (BoShopPanel *self)
 {
   g_return_val_if_fail (BO_IS_SHOP_PANEL (self), NULL);
 
-  return bo_fact_row_get_text (self->keys_row);
+  return bo_shop_facts_get_keys_text (self->facts);
 }
 
 /* How many rows tell of something that was not understood. */

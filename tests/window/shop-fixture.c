@@ -89,8 +89,8 @@ void
 shop_fixture_type_keys (ShopFixture  *fixture,
                         BoShopDialog *dialog)
 {
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "key"), "ck_1");
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), "cs_1");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "key"), "ck_1");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "secret"), "cs_1");
 }
 
 /* As a person does it; without syncs that come by themselves. */
@@ -100,7 +100,7 @@ shop_fixture_connect (ShopFixture *fixture,
 {
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
 
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), ADDRESS);
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), ADDRESS);
   shop_fixture_type_keys (fixture, dialog);
   bo_shop_dialog_set_owner (dialog, owner);
   bo_shop_dialog_set_interval (dialog, 0);

@@ -110,11 +110,11 @@ test_validation (ShopFixture  *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("%s", cases[i].text);
-      gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), cases[i].text);
+      gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), cases[i].text);
       g_assert_cmpint (bo_shop_dialog_get_can_apply (dialog), ==, cases[i].valid);
-      g_assert_cmpint (bo_shop_dialog_get_result (dialog) != NULL, ==, !cases[i].valid && *cases[i].text != '\0');
+      g_assert_cmpint (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)) != NULL, ==, !cases[i].valid && *cases[i].text != '\0');
     }
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), "");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "secret"), "");
   g_assert_false (bo_shop_dialog_get_can_apply (dialog));
   shop_fixture_type_keys (fixture, dialog);
   gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "wc-pre-ordered, ready");
@@ -134,15 +134,15 @@ test_test_fails (ShopFixture  *fixture,
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
   shop_fixture_type_keys (fixture, dialog);
   for (int code = BO_CATALOG_ERROR_OFFLINE; code <= BO_CATALOG_ERROR_REFUSED; code++)
     {
       g_clear_error (&fixture->shop->test_error);
       g_set_error (&fixture->shop->test_error, BO_CATALOG_ERROR, code, "In words (request %d)", code);
-      bo_shop_dialog_test (dialog);
-      bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
-      g_assert_cmpstr (bo_shop_dialog_get_result (dialog), ==, bo_catalog_error_to_title (code));
+      bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
+      bo_test_wait_until (!bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+      g_assert_cmpstr (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)), ==, bo_catalog_error_to_title (code));
       g_assert_true (g_hash_table_add (seen, (gpointer) bo_catalog_error_to_title (code)));
       g_assert_null (bo_shop_dialog_get_notice (dialog));
     }
@@ -152,7 +152,7 @@ test_test_fails (ShopFixture  *fixture,
   bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
   g_assert_cmpstr (bo_shop_dialog_get_notice (dialog), ==, fixture->shop->test_error->message);
   g_assert_false (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
-  g_assert_cmpstr (gtk_editable_get_text (bo_shop_dialog_get_entry (dialog, "key")), ==, "ck_1");
+  g_assert_cmpstr (gtk_editable_get_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "key")), ==, "ck_1");
   g_assert_true (bo_shop_dialog_get_can_apply (dialog));
 
   /* The way on: once it is mended, the same dialog connects. */
@@ -162,19 +162,29 @@ test_test_fails (ShopFixture  *fixture,
   g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
 }
 
+/* Keys that may only read are told as such, and refused where something is to be written. */
 static void
 test_read_only_keys (ShopFixture  *fixture,
                      gconstpointer data)
 {
-  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+  BoShopDialog      *dialog = shop_fixture_present_dialog (fixture);
+  BoConnectionGroup *connection = bo_shop_dialog_get_connection (dialog);
 
   fixture->shop->capabilities = 0;
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  gtk_editable_set_text (bo_connection_group_get_entry (connection, "address"), "shop.example");
   shop_fixture_type_keys (fixture, dialog);
-  bo_shop_dialog_test (dialog);
-  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
-  g_assert_nonnull (bo_shop_dialog_get_result (dialog));
-  g_assert_nonnull (strstr (bo_shop_dialog_get_result_text (dialog), "may only read"));
+  bo_shop_dialog_set_owner (dialog, BO_STOCK_OWNER_US);
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
+  g_assert_nonnull (bo_connection_group_get_result (connection));
+  g_assert_nonnull (strstr (bo_connection_group_get_result_text (connection), "may only read"));
+  g_assert_false (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+
+  bo_shop_dialog_set_owner (dialog, BO_STOCK_OWNER_SHOP);
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
+  shop_fixture_wait (fixture);
+  g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
 }
 
 /* Typing something else, and closing, both let go of a shop that does not answer. */
@@ -185,18 +195,18 @@ test_test_cancelled (ShopFixture  *fixture,
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
 
   fixture->shop->silent = TRUE;
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
   shop_fixture_type_keys (fixture, dialog);
-  bo_shop_dialog_test (dialog);
+  bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
   bo_test_drain ();
-  g_assert_true (bo_shop_dialog_get_testing (dialog));
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "other.example");
-  g_assert_false (bo_shop_dialog_get_testing (dialog));
-  g_assert_null (bo_shop_dialog_get_result (dialog));
+  g_assert_true (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "other.example");
+  g_assert_false (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+  g_assert_null (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)));
 
   bo_shop_dialog_apply (dialog);
   bo_test_drain ();
-  g_assert_true (bo_shop_dialog_get_testing (dialog));
+  g_assert_true (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   bo_dialog_close (GTK_WIDGET (dialog));
   bo_test_wait_until (dialog == NULL);
@@ -230,8 +240,8 @@ test_change (ShopFixture  *fixture,
   shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
   bo_dialog_force_close (fixture_find (BO_TYPE_SHOP_PANEL));
   dialog = shop_fixture_present_dialog (fixture);
-  g_assert_cmpstr (gtk_editable_get_text (bo_shop_dialog_get_entry (dialog, "address")), ==, "https://shop.example");
-  g_assert_false (gtk_editable_get_editable (bo_shop_dialog_get_entry (dialog, "address")));
+  g_assert_cmpstr (gtk_editable_get_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address")), ==, "https://shop.example");
+  g_assert_false (gtk_editable_get_editable (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address")));
   bo_roles_group_add (bo_shop_dialog_get_roles (dialog), " Wholesale ", 1);
   bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "", 3);
   gtk_editable_set_text (bo_states_group_get_entry (bo_shop_dialog_get_states (dialog)), "wc-pre-ordered");
@@ -280,7 +290,7 @@ test_first_sync_stopped (ShopFixture  *fixture,
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
   BoShopState  *state = shop_fixture_get_state (fixture);
 
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), "shop.example");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
   shop_fixture_type_keys (fixture, dialog);
   bo_shop_dialog_set_interval (dialog, 0);
   bo_shop_dialog_apply (dialog);
@@ -618,12 +628,22 @@ static void
 test_reopen (ShopFixture  *fixture,
              gconstpointer data)
 {
+  GtkWidget       *button;
+  g_autofree char *label = NULL;
+  g_autofree char *mismatch = NULL;
+
   fixture_close (&fixture->base);
   fixture_open (&fixture->base);
   g_assert_cmpstr (bo_window_get_state (fixture->base.window), ==, "main");
   bo_test_wait_until (shop_fixture_get_state (fixture) != NULL);
   g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
-  bo_test_wait_until (gtk_widget_get_visible (fixture_find (BO_TYPE_SHOP_BUTTON)));
+  button = fixture_find (BO_TYPE_SHOP_BUTTON);
+  bo_test_wait_until (gtk_widget_get_visible (button));
+  /* What the icon says, for who does not see it. */
+  label = g_strdup_printf ("Shop: %s", bo_shop_state_get_text (shop_fixture_get_state (fixture)));
+  mismatch = gtk_test_accessible_check_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
+                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  g_assert_null (mismatch);
 }
 
 /* The real client against the sample shop, over a real socket. */
@@ -639,15 +659,15 @@ test_sample_shop (ShopFixture  *fixture,
   bo_sync_set_catalog (shop_fixture_get_sync (fixture), NULL);
   g_assert_true (bo_sample_shop_start (shop, &error));
   dialog = shop_fixture_present_dialog (fixture);
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "address"), bo_sample_shop_get_url (shop));
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "key"), bo_sample_shop_get_key (shop));
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), "cs_wrong");
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), bo_sample_shop_get_url (shop));
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "key"), bo_sample_shop_get_key (shop));
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "secret"), "cs_wrong");
   bo_shop_dialog_set_interval (dialog, 0);
   bo_shop_dialog_apply (dialog);
   bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
-  g_assert_cmpstr (bo_shop_dialog_get_result (dialog), ==, bo_catalog_error_to_title (BO_CATALOG_ERROR_KEY));
+  g_assert_cmpstr (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)), ==, bo_catalog_error_to_title (BO_CATALOG_ERROR_KEY));
 
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, "secret"), bo_sample_shop_get_secret (shop));
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "secret"), bo_sample_shop_get_secret (shop));
   bo_shop_dialog_apply (dialog);
   bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
   shop_fixture_wait (fixture);

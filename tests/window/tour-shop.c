@@ -74,8 +74,8 @@ visit_good (Tour *tour)
   BoShopPanel  *panel;
 
   tour_save (tour, tour_get_toplevel (dialog), "shop-settings");
-  bo_shop_dialog_test (dialog);
-  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+  bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
+  bo_test_wait_until (!bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
   tour_save (tour, tour_get_toplevel (dialog), "shop-settings-tested");
   tour_close_dialog (tour, dialog);
 
@@ -112,7 +112,7 @@ type (BoShopDialog *dialog,
       const char   *name,
       const char   *text)
 {
-  gtk_editable_set_text (bo_shop_dialog_get_entry (dialog, name), text);
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), name), text);
 }
 
 static void
@@ -120,8 +120,8 @@ test_and_save (Tour         *tour,
                BoShopDialog *dialog,
                const char   *name)
 {
-  bo_shop_dialog_test (dialog);
-  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+  bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
+  bo_test_wait_until (!bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
   tour_save (tour, tour_get_toplevel (dialog), name);
 }
 
@@ -157,11 +157,11 @@ visit_connect (Tour        *tour,
   test_and_save (tour, dialog, "connect-wrong-key");
   g_clear_error (&shop->test_error);
   shop->silent = TRUE;
-  bo_shop_dialog_test (dialog);
+  bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
   bo_test_drain ();
   tour_save (tour, tour_get_toplevel (dialog), "connect-testing");
   shop->silent = FALSE;
-  bo_test_wait_until (!bo_shop_dialog_get_testing (dialog));
+  bo_test_wait_until (!bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
 
   bo_roles_group_add (bo_shop_dialog_get_roles (dialog), "wholesale", 1);
   bo_shop_dialog_set_owner (dialog, BO_STOCK_OWNER_US);
