@@ -209,7 +209,7 @@ bo_remote_backorders_to_text (BoRemoteBackorders backorders)
     case BO_REMOTE_BACKORDERS_NO:
       return _ ("No");
     case BO_REMOTE_BACKORDERS_NOTIFY:
-      return _ ("Yes, and the customer is told");
+      return _ ("Yes, with a notice");
     case BO_REMOTE_BACKORDERS_YES:
       return _ ("Yes");
     default:
@@ -255,7 +255,7 @@ bo_outbox_entry_to_title (const BoOutboxEntry *entry)
       /* Translators: the code of a product, a number of units */
       return g_strdup_printf (_ ("Stock of %s: %s"), get_sku (entry->sku), number);
     case BO_PUSH_BACKORDERS:
-      /* Translators: the code of a product; "No", "Yes" or "Yes, and the customer is told" */
+      /* Translators: the code of a product; "No", "Yes" or "Yes, with a notice" */
       return g_strdup_printf (_ ("%s can be ordered while out of stock: %s"), get_sku (entry->sku),
                               bo_remote_backorders_to_text ((BoRemoteBackorders) entry->number));
     case BO_PUSH_META:

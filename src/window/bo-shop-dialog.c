@@ -70,8 +70,8 @@ update_explanations (BoShopDialog *self)
   gboolean is_every = adw_combo_row_get_selected (self->take_row) == BO_TAKE_EVERY;
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->owner_row),
-                               is_ours ? _ ("What is counted and received here is written to the shop")
-                                       : _ ("What the shop says is taken over; its stock is never written"));
+                               is_ours ? _ ("Ours is written to the shop")
+                                       : _ ("Its number counts and is never written"));
   /* All that leaves must be booked where the books are ours. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->take_row), !is_ours);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->take_row),

@@ -14,7 +14,8 @@
 #include "bo-format.h"
 #include "bo-shop-texts.h"
 
-#define DIALOG_WIDTH 480 /* pixels */
+#define DIALOG_WIDTH 480  /* pixels */
+#define DIALOG_HEIGHT 380 /* pixels */
 
 struct _BoShopProductDialog
 {
@@ -71,7 +72,7 @@ show_product (BoShopProductDialog *self)
   const BoShopConfig *config = sync != NULL ? bo_sync_get_config (sync) : NULL;
   gboolean            is_there = self->product.remote_id != 0 && !self->product.gone;
   g_autofree char    *stock = describe_stock (&self->product);
-  g_autofree char    *as_set = g_strdup_printf (_ ("As set for the shop: %s"),
+  g_autofree char    *as_set = g_strdup_printf (_ ("As set: %s"),
                                                 bo_stock_owner_to_text (config != NULL ? config->owner : BO_STOCK_OWNER_SHOP));
   const char         *backorders[] = { bo_remote_backorders_to_text (BO_REMOTE_BACKORDERS_NO),
                                        bo_remote_backorders_to_text (BO_REMOTE_BACKORDERS_NOTIFY),
@@ -234,7 +235,7 @@ bo_shop_product_dialog_present (BoCommander           *commander,
   adw_preferences_group_set_title (self->group, title);
   bo_sync_load_product_async (bo_commander_get_sync (commander), product->id, self->cancellable, loaded_cb,
                               g_object_ref (self));
-  bo_dialog_present (GTK_WIDGET (self), parent, _ ("Product in the Shop"), DIALOG_WIDTH, -1);
+  bo_dialog_present (GTK_WIDGET (self), parent, _ ("Product in the Shop"), DIALOG_WIDTH, DIALOG_HEIGHT);
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
 
   return self;
