@@ -274,7 +274,10 @@ begin_order (BoIntake               *intake,
       if (!put_order (intake, order, row, &taking->turn.customer_id, &taking->adopted, error))
         return FALSE;
     }
+  if (before != NULL)
+    return TRUE;
   /* The lines below refer to it. */
+  row->modified = taking->turn.changed;
   return bo_remote_order_table_put (intake->txn, row, error);
 }
 
@@ -319,8 +322,10 @@ take_order (BoIntake            *intake,
   if (!drop_lines (intake, &taking, error))
     return FALSE;
 
-  taking.row.modified = taking.turn.changed;
   intake->counts.orders++;
+  if (before == NULL)
+    return TRUE;
+  taking.row.modified = taking.turn.changed;
   return bo_remote_order_table_put (intake->txn, &taking.row, error);
 }
 

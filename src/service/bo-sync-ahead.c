@@ -65,6 +65,8 @@ pulled_cb (GObject      *source_object,
       ahead_free (ahead);
       bo_sync_run_end (run);
     }
+  else if (run->walk != NULL)
+    bo_sync_walk_go_on (run->walk);
 }
 
 static Ahead *
@@ -100,11 +102,13 @@ bo_sync_run_pull (BoSyncRun       *run,
     g_idle_add_full (G_PRIORITY_DEFAULT, deliver_cb, ahead, NULL);
 }
 
+/* If nothing that has its turn needs the room. */
 void
 bo_sync_run_ahead (BoSyncRun    *run,
                    const BoPull *wanted)
 {
-  g_ptr_array_add (run->ahead, pull (run, wanted));
+  if (run->n_in_flight < BO_SYNC_IN_FLIGHT_MAX)
+    g_ptr_array_add (run->ahead, pull (run, wanted));
 }
 
 gboolean

@@ -14,7 +14,11 @@ G_BEGIN_DECLS
  * of a list, bo-sync-page.c a page on the store thread, bo-sync-removal.c what the
  * shop no longer has, bo-outbox.c and bo-outbox-flush.c what goes back. */
 
-typedef struct _BoSyncRun BoSyncRun;
+/* A shop of the usual size answers two requests at a time as quickly as it can. */
+#define BO_SYNC_IN_FLIGHT_MAX 2
+
+typedef struct _BoSyncRun  BoSyncRun;
+typedef struct _BoSyncWalk BoSyncWalk;
 /* @error is handed over. */
 typedef void (*BoSyncNextFunc) (BoSyncRun *run, gpointer data, GError *error);
 
@@ -105,6 +109,7 @@ struct _BoSyncRun
   BoSyncCursor   cursors[BO_RESOURCE_ORDERS + 1];
   GPtrArray     *ahead;       /* (element-type BoSyncAhead) (owned): asked for before its turn */
   guint          n_in_flight; /* requests */
+  BoSyncWalk    *walk;        /* (not owned) (nullable): the one under way */
   gboolean       ended;       /* only waits for those */
   gint64         last_full;
   gboolean       conflicted; /* something else than expected stands in the shop */
@@ -196,7 +201,6 @@ gboolean bo_sync_run_drop_ahead (BoSyncRun *run);
 
 /* The pages of one list, in order, two requests in flight at most.  @page is told
  * of each once it has been stored, @next at the end. */
-typedef struct _BoSyncWalk BoSyncWalk;
 typedef void (*BoSyncPageFunc) (BoSyncRun *run, const BoPageJob *job);
 typedef struct
 {
@@ -213,6 +217,8 @@ typedef struct
 } BoSyncWalkPlan;
 void bo_sync_walk (BoSyncRun            *run,
                    const BoSyncWalkPlan *plan);
+/* There is room for a request of it. */
+void bo_sync_walk_go_on (BoSyncWalk *walk);
 
 /* What changed since the last look. */
 void bo_sync_run_changes (BoSyncRun     *run,

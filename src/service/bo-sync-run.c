@@ -648,8 +648,8 @@ run_step (BoSyncRun *run)
       bo_sync_run_write (run, load_cursors, run->cursors, NULL, next_cb);
       break;
     case STEP_CUSTOMERS:
-      look_ahead (run, BO_RESOURCE_PRODUCTS);
       walk_resource (run, BO_RESOURCE_CUSTOMERS);
+      look_ahead (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_CUSTOMERS_IN_TURN:
       walk_turn (run);
@@ -658,8 +658,8 @@ run_step (BoSyncRun *run)
       walk_resource (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_VARIATIONS:
-      count_ahead (run, BO_RESOURCE_PRODUCTS);
       walk_resource (run, BO_RESOURCE_VARIATIONS);
+      count_ahead (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_FAMILIES:
       walk_families (run);
@@ -668,8 +668,8 @@ run_step (BoSyncRun *run)
       bo_sync_run_write (run, promote, NULL, NULL, next_cb);
       break;
     case STEP_ORDERS:
-      count_ahead (run, BO_RESOURCE_ORDERS);
       walk_resource (run, BO_RESOURCE_ORDERS);
+      count_ahead (run, BO_RESOURCE_ORDERS);
       break;
     case STEP_REMOVED_PRODUCTS:
       bo_sync_run_removals (run, BO_RESOURCE_PRODUCTS);

@@ -5,9 +5,6 @@
 
 #include "bo-sync-private.h"
 
-/* A shop of the usual size answers two requests at a time as quickly as it can. */
-#define IN_FLIGHT_MAX 2
-
 /*
  *   pull ──> answers that came ──> store thread, in the order of the pages
  *    2          2 at most           1
@@ -94,7 +91,7 @@ may_pull (BoSyncWalk *walk)
 {
   guint ahead = walk->n_pulls + g_hash_table_size (walk->answers);
 
-  if (walk->error != NULL || walk->run->n_in_flight >= IN_FLIGHT_MAX || ahead >= IN_FLIGHT_MAX ||
+  if (walk->error != NULL || walk->run->n_in_flight >= BO_SYNC_IN_FLIGHT_MAX || ahead >= BO_SYNC_IN_FLIGHT_MAX ||
       (walk->last != 0 && walk->next_pull > walk->last))
     return FALSE;
   if (walk->next_pull <= walk->n_pages || ahead == 0)
@@ -139,7 +136,7 @@ static void
 pull_refunds (BoSyncWalk *walk)
 {
   while (walk->error == NULL && walk->next_refund < walk->job->refunds_of->len &&
-         walk->run->n_in_flight < IN_FLIGHT_MAX)
+         walk->run->n_in_flight < BO_SYNC_IN_FLIGHT_MAX)
     {
       Pulling *pulling = g_new0 (Pulling, 1);
 
@@ -258,6 +255,7 @@ end_walk (BoSyncWalk *walk)
   BoSyncNextFunc next = walk->plan.next;
   BoSyncCursor   cursor = walk->plan.cursor;
 
+  run->walk = NULL;
   g_hash_table_unref (walk->answers);
   bo_page_job_free (walk->job);
   g_free (walk);
@@ -304,6 +302,12 @@ go_on (BoSyncWalk *walk)
     end_walk (walk);
 }
 
+void
+bo_sync_walk_go_on (BoSyncWalk *walk)
+{
+  go_on (walk);
+}
+
 /**
  * bo_sync_walk:
  * @run: the sync under way
@@ -318,6 +322,7 @@ bo_sync_walk (BoSyncRun            *run,
 {
   BoSyncWalk *walk = g_new0 (BoSyncWalk, 1);
 
+  run->walk = walk;
   walk->run = run;
   walk->plan = *plan;
   walk->plan.pull.page = MAX (plan->pull.page, 1);

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
-#include <sys/resource.h>
 #include <sys/wait.h>
 
-#include <jansson.h>
-#include <libsoup/soup.h>
-
+#include "bench-relay.h"
 #include "bo-sample-shop.h"
 #include "bo-sync.h"
+#include "bo-woo-catalog.h"
 
-/* Requests at a time, as the program has them too. */
-#define IN_FLIGHT 2
 #define N_THINGS 100000
 
 static void
@@ -69,81 +65,6 @@ run_sync (BoSync *sync)
   return bench_now_ms () - start;
 }
 
-/* The floor of a download: the same requests, so many at a time, and each answer
- * parsed. */
-typedef struct
-{
-  BoSampleShop *shop;
-  SoupSession  *session;
-  char        **requests; /* as the shop logged them */
-  guint         next;
-  guint         n_in_flight;
-  guint64       n_bytes;
-} Download;
-
-static void download_more (Download *download);
-
-static void
-downloaded_cb (GObject      *source_object,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  Download *download = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source_object), result, &error);
-  json_t       *json;
-  gsize         length;
-  gconstpointer data;
-
-  if (body == NULL)
-    g_error ("%s", error->message);
-  data = g_bytes_get_data (body, &length);
-  json = json_loadb (data, length, JSON_REJECT_DUPLICATES, NULL);
-  g_assert_nonnull (json);
-  json_decref (json);
-  download->n_bytes += length;
-  download->n_in_flight--;
-  download_more (download);
-}
-
-static void
-download_more (Download *download)
-{
-  while (download->n_in_flight < IN_FLIGHT && download->requests[download->next] != NULL)
-    {
-      const char      *line = download->requests[download->next++];
-      g_autofree char *path = g_strndup (line + strlen ("GET "), strcspn (line + strlen ("GET "), " "));
-      g_autofree char *address = g_strconcat (bo_sample_shop_get_url (download->shop), path, NULL);
-      g_autoptr (SoupMessage) message = NULL;
-      g_autofree char *keys = g_strdup_printf ("%s:%s", bo_sample_shop_get_key (download->shop), bo_sample_shop_get_secret (download->shop));
-      g_autofree char *encoded = g_base64_encode ((const guchar *) keys, strlen (keys));
-      g_autofree char *header = g_strconcat ("Basic ", encoded, NULL);
-      message = soup_message_new ("GET", address);
-      soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", header);
-      download->n_in_flight++;
-      soup_session_send_and_read_async (download->session, message, G_PRIORITY_DEFAULT, NULL, downloaded_cb, download);
-    }
-}
-
-static double
-download_all (BoSampleShop *shop,
-              char        **requests,
-              guint64      *n_bytes)
-{
-  Download download = { .shop = shop, .requests = requests };
-  double   start = bench_now_ms ();
-
-  download.session = soup_session_new ();
-  download_more (&download);
-  while (download.n_in_flight > 0)
-    g_main_context_iteration (NULL, TRUE);
-  g_object_unref (download.session);
-  if (n_bytes != NULL)
-    *n_bytes = download.n_bytes;
-
-  return bench_now_ms () - start;
-}
-
 /* The floor of what is kept beside the journal: the rows of the same tables. */
 static double
 write_remote_rows (const char *from,
@@ -175,20 +96,6 @@ write_remote_rows (const char *from,
   return start;
 }
 
-/* What was read, not what was asked of the connection as such. */
-static char **
-get_requests (BoSampleShop *shop)
-{
-  g_auto (GStrv) log = bo_sample_shop_dup_log (shop);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; log[i] != NULL; i++)
-    if (g_str_has_prefix (log[i], "GET ") && strstr (log[i], "orderby=id") != NULL)
-      g_strv_builder_add (builder, log[i]);
-
-  return g_strv_builder_end (builder);
-}
-
 static BoSampleShop *
 start_shop (gint64 n)
 {
@@ -202,49 +109,41 @@ start_shop (gint64 n)
   return shop;
 }
 
-/* The first of each list, by which a look for changes begins: a round trip a resource. */
-static double
-ask_each (BoSampleShop *shop,
-          char        **requests)
+static BenchRelay *
+open_relay (BoSync       *sync,
+            BoSampleShop *shop)
 {
-  static const char *const lists[] = { "/products?", "/variations?", "/customers?", "/orders?" };
-  double                   start = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoWooCatalog) catalog =
+    bo_woo_catalog_new (bo_sample_shop_get_url (shop), bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop), NULL, &error);
+  BenchRelay *relay;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    for (guint j = 0; requests[j] != NULL; j++)
-      if (strstr (requests[j], lists[i]) != NULL && strstr (requests[j], "_fields=id&") == NULL)
-        {
-          char *one[] = { requests[j], NULL };
+  if (catalog == NULL)
+    g_error ("%s", error->message);
+  relay = bench_relay_new (BO_CATALOG (catalog));
+  bo_sync_set_catalog (sync, BO_CATALOG (relay));
 
-          start += download_all (shop, one, NULL);
-          break;
-        }
-
-  return start;
+  return relay;
 }
 
 static void
-bench_nothing_new (const Bench  *bench,
-                   BoSync       *sync,
-                   BoSampleShop *shop)
+bench_nothing_new (const Bench *bench,
+                   BoSync      *sync,
+                   BenchRelay  *relay)
 {
   g_autoptr (Pairs) pairs = pairs_new ();
   g_autofree char *note = NULL;
-  guint            n = 0;
 
   run_sync (sync);
   for (int i = 0; i < bench->n_runs * 2 + 1; i++)
     {
-      g_auto (GStrv) requests = NULL;
       double job;
 
-      bo_sample_shop_reset_counts (shop);
+      bench_relay_forget (relay);
       job = run_sync (sync);
-      requests = get_requests (shop);
-      n = g_strv_length (requests);
-      pairs_add (pairs, job, ask_each (shop, requests));
+      pairs_add (pairs, job, bench_relay_ask_each (relay));
     }
-  note = g_strdup_printf ("%u requests, one round trip a resource", n);
+  note = g_strdup_printf ("%u requests, floor: a round trip of each list", bench_relay_get_n_pulls (relay));
   bench_print_row ("a sync with nothing new", pairs, "ms", 1.5, note);
 }
 
@@ -260,10 +159,9 @@ bench_first (const Bench  *bench,
   g_autofree char *rows_text = NULL;
   g_autoptr (Pairs) pairs = pairs_new ();
   g_autoptr (RawRows) rows = NULL;
-  g_auto (GStrv) requests = NULL;
+  g_autoptr (BenchRelay) relay = NULL;
   BoService *service;
   BoSync    *sync;
-  guint64    n_bytes = 0;
   gint64     n_remote = 0;
   double     job, download, raw;
 
@@ -272,28 +170,41 @@ bench_first (const Bench  *bench,
   bo_service_close (bench_open (floor));
   service = bench_open (ours);
   sync = open_sync (service, shop);
-  bo_sample_shop_reset_counts (shop);
+  relay = open_relay (sync, shop);
   bench_settle ();
   job = run_sync (sync);
-  requests = get_requests (shop);
   bench_settle ();
-  download = download_all (shop, requests, &n_bytes);
+  download = bench_relay_repeat (relay);
   rows = raw_rows_load (ours, 1);
   bench_settle ();
   raw = raw_rows_write (rows, floor, TRUE);
   raw += write_remote_rows (ours, floor, &n_remote);
   pairs_add (pairs, job, download + raw);
   rows_text = raw_rows_describe (rows);
-  note = g_strdup_printf ("%u requests, %.0f MB: %.0f ms down and parsed, %.0f ms written", g_strv_length (requests),
-                          (double) n_bytes / 1e6, download, raw);
+  note = g_strdup_printf ("%u requests, %.0f MB: %.0f ms down and read, %.0f ms written", bench_relay_get_n_pulls (relay),
+                          (double) bench_relay_get_n_bytes (relay) / 1e6, download, raw);
   bench_print_row (name, pairs, "ms", 1.5, note);
   g_print ("    rows written by both: %s, %" G_GINT64_FORMAT " of the shop's\n", rows_text, n_remote);
 
-  bench_nothing_new (bench, sync, shop);
+  bench_nothing_new (bench, sync, relay);
   bo_sync_close (sync);
   bo_service_close (service);
   bench_remove (ours);
   bench_remove (floor);
+}
+
+/* The most that a process held at once, as long as it runs; 0 when it is gone.  (What
+ * wait4() tells starts with what its parent held.) */
+static double
+get_peak_mb (GPid pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int) pid);
+  g_autofree char *text = NULL;
+  const char      *at = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    at = strstr (text, "VmHWM:");
+  return at != NULL ? g_ascii_strtod (at + strlen ("VmHWM:"), NULL) / 1024.0 : 0;
 }
 
 /* Runs the program itself: its memory, not the shop's. */
@@ -307,8 +218,8 @@ measure_memory (const Bench  *bench,
   const char      *set[] = { bench->ctl, "--store", store, "shop", "set", bo_sample_shop_get_url (shop), NULL };
   const char      *sync[] = { bench->ctl, "--store", store, "sync", "--keys", keys, NULL };
   GPid             pid = 0;
-  struct rusage    usage;
   int              status = 0;
+  double           peak = 0;
   g_autoptr (GError) error = NULL;
 
   bench_remove (store);
@@ -316,11 +227,16 @@ measure_memory (const Bench  *bench,
   if (!g_spawn_sync (NULL, (char **) set, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, &error) || status != 0 ||
       !g_spawn_async (NULL, (char **) sync, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error))
     g_error ("%s: %s", bench->ctl, error != NULL ? error->message : "failed");
-  if (wait4 (pid, &status, 0, &usage) != pid || status != 0)
+  while (waitpid (pid, &status, WNOHANG) == 0)
+    {
+      peak = MAX (peak, get_peak_mb (pid));
+      g_usleep (20 * 1000);
+    }
+  if (status != 0)
     g_error ("%s sync failed", bench->ctl);
   bench_remove (store);
 
-  return (double) usage.ru_maxrss / 1024.0;
+  return peak;
 }
 
 void

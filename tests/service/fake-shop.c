@@ -279,6 +279,7 @@ make_answer (FakeShop     *self,
 
 /* How often it looks whether it may speak again. */
 #define SILENCE_MS 5
+#define SLOW_MS 150
 
 static gboolean
 is_silent (GTask *task)
@@ -352,7 +353,10 @@ fake_shop_pull_async (BoCatalog          *catalog,
   self->n_pulls_of[pull->resource]++;
   self->n_in_flight++;
   self->max_in_flight = MAX (self->max_in_flight, self->n_in_flight);
-  g_idle_add (answer_cb, task);
+  if (self->slow_ids && pull->ids_only)
+    g_timeout_add (SLOW_MS, answer_cb, task);
+  else
+    g_idle_add (answer_cb, task);
 }
 
 static BoAnswer *

@@ -59,6 +59,7 @@ struct _FakeShop
   BoCatalogError failure;
   GError        *test_error;  /* (owned) (nullable): what a test of the connection finds */
   gboolean       silent;      /* answers nothing until it is asked to stop, or this is taken back */
+  gboolean       slow_ids;    /* takes its time to say how long a list is */
   GPtrArray     *refused;     /* (element-type utf8) (owned): what the next page of products says it could not read */
   gboolean       push_lost;   /* what is pushed arrives, its answer does not */
   gboolean       push_fails;  /* with @failure, and nothing arrives */

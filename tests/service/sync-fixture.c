@@ -7,7 +7,7 @@
 
 BoSync *
 bo_test_open_sync (BoService *service,
-                   FakeShop  *shop)
+                   BoCatalog *catalog)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -16,7 +16,7 @@ bo_test_open_sync (BoService *service,
   bo_sync_open_async (service, NULL, bo_test_take_result_cb, &result);
   sync = bo_sync_open_finish (bo_test_wait_for (&result), &error);
   g_assert_no_error (error);
-  bo_sync_set_catalog (sync, BO_CATALOG (shop));
+  bo_sync_set_catalog (sync, catalog);
   return sync;
 }
 
@@ -67,7 +67,7 @@ sync_fixture_set_up (SyncFixture  *fixture,
 
   bo_service_fixture_set_up (&fixture->base, user_data);
   fixture->shop = fake_shop_new ();
-  fixture->sync = bo_test_open_sync (fixture->base.service, fixture->shop);
+  fixture->sync = bo_test_open_sync (fixture->base.service, BO_CATALOG (fixture->shop));
   bo_test_set_config (fixture->sync, config);
 }
 

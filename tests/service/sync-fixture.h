@@ -21,7 +21,7 @@ void sync_fixture_tear_down (SyncFixture  *fixture,
                              gconstpointer user_data);
 
 BoSync *bo_test_open_sync (BoService *service,
-                           FakeShop  *shop);
+                           BoCatalog *catalog);
 void    bo_test_set_config (BoSync             *sync,
                             const BoShopConfig *config);
 /* The configuration that is connected, to be changed. */

@@ -382,7 +382,7 @@ test_restart (SyncFixture  *fixture,
   g_clear_object (&SERVICE);
   bo_test_drain ();
   SERVICE = bo_test_open_service (fixture->base.path, BO_SERVICE_MUST_EXIST, &error);
-  SYNC = bo_test_open_sync (SERVICE, SHOP);
+  SYNC = bo_test_open_sync (SERVICE, BO_CATALOG (SHOP));
   assert_outbox ("note waiting It comes on Friday, stock waiting 7");
   sync_now ();
   assert_outbox ("");

@@ -3,19 +3,11 @@
 
 #include <sqlite3.h>
 
-#include "bo-sample-shop.h"
-#include "sync-fixture.h"
+#include "sample-store.h"
 
 /* The real client against the sample shop, over sockets: whatever a shop is like, it is
  * the same shop here, and whatever it answers, the store stays sound and is whole once
  * the shop is well again. */
-
-/* A store beside the sample shop. */
-typedef struct
-{
-  BoServiceFixture base;
-  BoSync          *sync; /* (owned) */
-} Store;
 
 static BoSampleShop *shop;
 static char         *expected; /* what every store should hold */
@@ -33,29 +25,18 @@ new_shop (void)
 }
 
 static void
-store_set_up (Store        *store,
+store_set_up (SampleStore  *store,
               gconstpointer user_data)
 {
-  g_autoptr (BoShopConfig) config = bo_shop_config_new (bo_sample_shop_get_url (shop));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  bo_service_fixture_set_up (&store->base, user_data);
-  bo_sync_open_async (store->base.service, NULL, bo_test_take_result_cb, &result);
-  store->sync = bo_sync_open_finish (bo_test_wait_for (&result), &error);
-  g_assert_no_error (error);
-  bo_sync_lend_keys (store->sync, bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop));
-  bo_test_set_config (store->sync, config);
+  sample_store_set_up (store, shop);
 }
 
 static void
-store_tear_down (Store        *store,
+store_tear_down (SampleStore  *store,
                  gconstpointer user_data)
 {
   bo_sample_shop_reset_switches (shop);
-  bo_test_assert_sound (store->base.service);
-  bo_sync_close (store->sync);
-  bo_service_fixture_tear_down (&store->base, user_data);
+  sample_store_tear_down (store);
 }
 
 static void
@@ -77,7 +58,7 @@ add_rows (GString    *text,
 
 /* All that people see, without the ids of this store and the times of the sync. */
 static char *
-describe (Store *store)
+describe (SampleStore *store)
 {
   GString *text = g_string_new (NULL);
   sqlite3 *db = NULL;
@@ -97,7 +78,7 @@ describe (Store *store)
 }
 
 static void
-assert_whole (Store *store)
+assert_whole (SampleStore *store)
 {
   g_autofree char *found = describe (store);
 
@@ -130,7 +111,7 @@ set_switch (const char *name,
 
 /* A shop that is of another kind, but the same shop. */
 static void
-test_kind (Store        *store,
+test_kind (SampleStore  *store,
            gconstpointer user_data)
 {
   const BoSampleSwitch *kind = user_data;
@@ -145,7 +126,7 @@ test_kind (Store        *store,
 
 /* A shop that goes wrong: the store stays sound, and is whole when the shop is well. */
 static void
-test_fault (Store        *store,
+test_fault (SampleStore  *store,
             gconstpointer user_data)
 {
   const BoSampleSwitch    *fault = user_data;
@@ -178,7 +159,7 @@ test_fault (Store        *store,
 
 /* It fails now and then: sooner or later it is whole. */
 static void
-test_now_and_then (Store        *store,
+test_now_and_then (SampleStore  *store,
                    gconstpointer user_data)
 {
   const BoSampleSwitch *fault = user_data;
@@ -199,7 +180,7 @@ test_now_and_then (Store        *store,
 }
 
 static void
-test_nothing_new (Store        *store,
+test_nothing_new (SampleStore  *store,
                   gconstpointer user_data)
 {
   g_autofree char *before = NULL;
@@ -252,15 +233,15 @@ add_switches (void)
       if (switches[i].group == BO_SAMPLE_SWITCH_CHOICE || is_slow (switches[i].name))
         continue;
       if (switches[i].group == BO_SAMPLE_SWITCH_SHOP && !is_no_shop (switches[i].name))
-        g_test_add (path, Store, &switches[i], store_set_up, test_kind, store_tear_down);
+        g_test_add (path, SampleStore, &switches[i], store_set_up, test_kind, store_tear_down);
       else
-        g_test_add (path, Store, &switches[i], store_set_up, test_fault, store_tear_down);
+        g_test_add (path, SampleStore, &switches[i], store_set_up, test_fault, store_tear_down);
       for (guint j = 0; j < G_N_ELEMENTS (passing); j++)
         {
           g_autofree char *passes = g_strdup_printf ("/sync/shop/now-and-then/%s", passing[j]);
 
           if (g_str_equal (passing[j], switches[i].name))
-            g_test_add (passes, Store, &switches[i], store_set_up, test_now_and_then, store_tear_down);
+            g_test_add (passes, SampleStore, &switches[i], store_set_up, test_now_and_then, store_tear_down);
         }
     }
 }
@@ -268,7 +249,7 @@ add_switches (void)
 static void
 learn_expected (void)
 {
-  Store store = { { NULL } };
+  SampleStore store = { { NULL } };
 
   store_set_up (&store, NULL);
   bo_test_sync (store.sync);
@@ -285,7 +266,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   shop = new_shop ();
   learn_expected ();
-  g_test_add ("/sync/shop/nothing-new", Store, NULL, store_set_up, test_nothing_new, store_tear_down);
+  g_test_add ("/sync/shop/nothing-new", SampleStore, NULL, store_set_up, test_nothing_new, store_tear_down);
   add_switches ();
   status = g_test_run ();
   g_free (expected);

@@ -219,7 +219,7 @@ test_busy (SyncFixture  *fixture,
   fill_shop (fixture, 20);
   other = bo_test_open_service (fixture->base.path, BO_SERVICE_MUST_EXIST, &open_error);
   g_assert_no_error (open_error);
-  sync = bo_test_open_sync (other, SHOP);
+  sync = bo_test_open_sync (other, BO_CATALOG (SHOP));
   bo_sync_run_async (SYNC, BO_SYNC_DEFAULT, NULL, bo_test_take_result_cb, &result);
   second = bo_test_try_sync (sync, BO_SYNC_DEFAULT, &error);
   g_assert_null (second);
@@ -644,6 +644,66 @@ test_picture (SyncFixture  *fixture,
   g_assert_cmpuint (SHOP->n_pulls - n_pulls, ==, 1);
 }
 
+/* What was asked for ahead may come last. */
+static void
+test_slow_counts (SyncFixture  *fixture,
+                  gconstpointer user_data)
+{
+  fake_shop_add_product (SHOP, "P", 3);
+  SHOP->slow_ids = TRUE;
+  for (guint i = 0; i < 3; i++)
+    bo_test_sync (SYNC);
+  bo_test_full_sync (SYNC);
+  g_assert_cmpuint (SHOP->max_in_flight, <=, 2);
+}
+
+static void
+count_cb (BoSync   *sync,
+          gpointer  user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* By itself: soon after it is switched on, soon after a command has something to write
+ * back, and else at the interval; one that failed is tried again earlier, later each
+ * time. */
+static void
+test_automatic (SyncFixture  *fixture,
+                gconstpointer user_data)
+{
+  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 3);
+  g_autoptr (BoShopConfig) config = bo_test_dup_config (SYNC);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  guint  n_changes = 0;
+
+  config->owner = BO_STOCK_OWNER_US;
+  config->interval = 30;
+  bo_test_set_config (SYNC, config);
+  g_signal_connect (SYNC, "changed", G_CALLBACK (count_cb), &n_changes);
+  bo_sync_set_automatic (SYNC, TRUE);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, <=, now + 10);
+  bo_test_wait_until (bo_sync_get_status (SYNC)->last_success >= now && bo_sync_get_status (SYNC)->next_run > now + 60);
+  g_assert_cmpint (bo_test_find_product (SERVICE, "P"), !=, 0);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, >=, now + 30 * 60);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, <=, now + 34 * 60);
+
+  BO_TEST_RUN (bo_test_receive (SERVICE, bo_test_find_product (SERVICE, "P"), 4, NULL, &run_error));
+  bo_test_wait_until (product->quantity == 7 && bo_sync_get_status (SYNC)->next_run > now + 60);
+
+  SHOP->fail_after = 1;
+  SHOP->failure = BO_CATALOG_ERROR_OFFLINE;
+  g_assert_null (bo_test_try_sync (SYNC, BO_SYNC_DEFAULT, NULL));
+  g_assert_nonnull (bo_sync_get_status (SYNC)->last_error);
+  now = g_get_real_time () / G_USEC_PER_SEC;
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, >=, now + 55);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, <=, now + 70);
+  g_assert_null (bo_test_try_sync (SYNC, BO_SYNC_DEFAULT, NULL));
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, >=, now + 110);
+  bo_sync_set_automatic (SYNC, FALSE);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, ==, 0);
+  g_assert_cmpuint (n_changes, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -664,6 +724,8 @@ main (int    argc,
   ADD ("stopped", test_stopped);
   ADD ("cancelled", test_cancelled);
   ADD ("busy", test_busy);
+  ADD ("automatic", test_automatic);
+  ADD ("slow-counts", test_slow_counts);
   ADD_DATA ("order-between/1", 1, test_order_between);
   ADD_DATA ("order-between/2", 2, test_order_between);
   ADD_DATA ("order-between/always", 1000, test_order_between);
