@@ -5,6 +5,7 @@
 
 #include "bo-sync-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <jansson.h>
 
 #include "bo-command-util.h"
@@ -477,8 +478,9 @@ keys_loaded_cb (GObject      *source_object,
     }
   if (keys == NULL)
     {
-      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS,
-                               "The keys of the shop are not stored on this computer: enter them again");
+      /* It is kept as the last error, which a person reads. */
+      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS, "%s",
+                               _ ("The keys of the shop are not stored on this computer: enter them again"));
       return;
     }
   catalog = make_catalog (self, address, keys->key, keys->secret, &error);

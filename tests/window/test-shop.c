@@ -623,6 +623,46 @@ test_destroy_while_syncing (ShopFixture  *fixture,
   bo_test_wait_until (window == NULL);
 }
 
+static void
+test_destroy_while_testing (ShopFixture  *fixture,
+                            gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+  BoWindow     *window = fixture->base.window;
+
+  fixture->shop->silent = TRUE;
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  bo_shop_dialog_apply (dialog);
+  bo_test_drain ();
+  g_assert_true (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fixture->base.window = NULL;
+  bo_test_wait_until (window == NULL && dialog == NULL);
+}
+
+/* A store that may only be read is not synced, and nothing is set of its shop. */
+static void
+test_read_only_store (ShopFixture  *fixture,
+                      gconstpointer data)
+{
+  fixture_close (&fixture->base);
+  fixture->base.window = BO_WINDOW (bo_window_new (GTK_APPLICATION (fixture->base.application), NULL));
+  bo_window_open (fixture->base.window, fixture->base.path, BO_SERVICE_MUST_EXIST | BO_SERVICE_READ_ONLY);
+  gtk_window_present (GTK_WINDOW (fixture->base.window));
+  bo_test_wait_until (bo_window_get_ready (fixture->base.window));
+  bo_test_wait_until (shop_fixture_get_state (fixture) != NULL);
+  g_assert_true (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
+  g_assert_false (bo_window_shop_get_can_sync (bo_window_get_shop (fixture->base.window)));
+  g_assert_false (bo_commander_get_has_shop (bo_window_get_commander (fixture->base.window)));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "win.shop", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), "win.shop-settings", NULL);
+  g_assert_null (fixture_find (BO_TYPE_SHOP_PANEL));
+  g_assert_null (fixture_find (BO_TYPE_SHOP_DIALOG));
+}
+
 /* A window on a store that is connected knows it, and a new window after it too. */
 static void
 test_reopen (ShopFixture  *fixture,
@@ -713,6 +753,8 @@ main (int   argc,
     { "/shop/note", test_note, TRUE },
     { "/shop/save-log", test_save_log, TRUE },
     { "/shop/destroy-while-syncing", test_destroy_while_syncing, TRUE },
+    { "/shop/destroy-while-testing", test_destroy_while_testing, FALSE },
+    { "/shop/read-only-store", test_read_only_store, TRUE },
     { "/shop/reopen", test_reopen, TRUE },
   };
 
