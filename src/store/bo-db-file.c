@@ -427,6 +427,16 @@ copy_pages (BoDb         *db,
   return TRUE;
 }
 
+/* By whatever path. */
+static gboolean
+is_same_file (const char *a,
+              const char *b)
+{
+  GStatBuf x, y;
+
+  return b != NULL && g_stat (a, &x) == 0 && g_stat (b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /**
  * bo_db_backup:
  * @db: a #BoDb
@@ -448,6 +458,11 @@ bo_db_backup (BoDb         *db,
   g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
   gboolean done = FALSE;
 
+  if (is_same_file (path, sqlite3_db_filename (db->native, "main")))
+    {
+      g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_FAILED, "A copy cannot take the place of the store itself");
+      return FALSE;
+    }
   bo_temporary_file_remove_leftovers (path);
   if (!bo_temporary_file_make (path, &file))
     {
