@@ -41,8 +41,8 @@ row_writer_init (RowWriter *writer,
                  GError   **error)
 {
   writer->insert = bo_db_prepare (db,
-                                  "INSERT OR IGNORE INTO event_row (event_id, tbl, row_id, before, after)"
-                                  " VALUES (?1, ?2, ?3, ?4, ?5)",
+                                  "INSERT INTO event_row (event_id, tbl, row_id, before, after)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
                                   error);
   if (writer->insert == NULL)
     return FALSE;
@@ -127,6 +127,11 @@ bo_event_rows_write (BoDb     *db,
 
       if (!bo_images_is_same (images, image) && !insert_row (&writer, db, images, image, &inserted, error))
         return FALSE;
+      if (!again && !inserted && !bo_images_is_same (images, image))
+        {
+          g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "The journal of the store has this event already");
+          return FALSE;
+        }
       /* With some written, a row that is as it was a moment ago may still differ
        * from what it was at first. */
       if (again && !inserted && !update_row (&writer, db, images, image, overlapped, error))

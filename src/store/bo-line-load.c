@@ -13,12 +13,12 @@ static const char load_sql[] =
     "  ifnull (a.held, 0), ifnull (a.locked, 0), l.price, l.currency, l.class, l.queued, l.need, o.ship,"
     "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key,"
     "  (SELECT ifnull (sum (t.units), 0) FROM tranche t WHERE t.line_id = l.id AND t.queued > l.queued),"
-    "  s.open_lines"
+    "  ifnull (s.open_lines, 0)"
     " FROM line l"
     " JOIN sales_order o ON o.id = l.order_id"
     " JOIN customer c ON c.id = l.customer_id"
     " JOIN product p ON p.id = l.product_id"
-    " JOIN product_state s ON s.product_id = l.product_id"
+    " LEFT JOIN product_state s ON s.product_id = l.product_id"
     " LEFT JOIN allocation a ON a.line_id = l.id AND ifnull (a.receipt_id, 0) = 0"
     " WHERE l.id = ?1";
 
