@@ -438,6 +438,7 @@ make_revision (BoProposal *proposal)
   g_autoptr (GChecksum) with_pins = NULL;
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autofree char *policy = NULL;
+  gint64           today = GINT64_TO_LE (proposal->today);
 
   for (guint i = 0; i < proposal->products->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_index (proposal->products, i));
@@ -450,6 +451,7 @@ make_revision (BoProposal *proposal)
 
       g_checksum_update (checksum, (const guchar *) values, sizeof values);
     }
+  g_checksum_update (checksum, (const guchar *) &today, sizeof today);
   if (proposal->policy_text != NULL)
     g_checksum_update (checksum, (const guchar *) proposal->policy_text, -1);
   if (proposal->request->policy != NULL)
@@ -516,6 +518,7 @@ propose (BoTxn   *txn,
   if (making.shop == NULL)
     return NULL;
   making.today = bo_settings_get_day (making.shop, request->at);
+  making.proposal->today = making.today;
   index_pins (&making);
 
   ids = list_products (request->request);
