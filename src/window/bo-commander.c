@@ -257,7 +257,6 @@ bo_commander_get_can_undo (BoCommander *self)
   return self->done->len > 0;
 }
 
-/* Whether a command is under way. */
 gboolean
 bo_commander_get_read_only (BoCommander *self)
 {
@@ -266,6 +265,7 @@ bo_commander_get_read_only (BoCommander *self)
   return bo_service_is_read_only (self->service);
 }
 
+/* Whether a command is under way. */
 gboolean
 bo_commander_get_busy (BoCommander *self)
 {
