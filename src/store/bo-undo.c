@@ -470,6 +470,30 @@ check_reference (Undo            *undo,
   return fetch (stmt, &row_id, error) && (row_id == 0 || refuse_for_row (undo, reference->child, row_id, error));
 }
 
+/* What has come back must have left before: a shipment stands while its goods are
+ * said to have been returned. */
+static gboolean
+check_returns (Undo    *undo,
+               gint64   event_id,
+               GError **error)
+{
+  gint64 move_id = 0;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (undo->txn->db,
+                                           "SELECT max (m.id) FROM event_row r JOIN line l ON l.id = r.row_id"
+                                           " JOIN stock_move m ON m.line_id = l.id AND m.kind = 'return'"
+                                           " WHERE r.event_id = ?1 AND r.tbl = ?2"
+                                           " GROUP BY l.id HAVING sum (m.units) > l.shipped LIMIT 1",
+                                           error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bo_stmt_bind_int64 (stmt, 1, event_id);
+  bo_stmt_bind_int64 (stmt, 2, BO_TABLE_LINE);
+
+  return fetch (stmt, &move_id, error) && (move_id == 0 || refuse_for_row (undo, BO_TABLE_STOCK_MOVE, move_id, error));
+}
+
 /* Foreign keys wait until the commit, so that the order of rows does not matter;
  * whether all are whole again is looked at here, where it can be said why not. */
 static gboolean
@@ -655,6 +679,8 @@ bo_journal_undo (BoTxn   *txn,
 
   for (guint i = 0; done && i < events->len; i++)
     done = restore_event (&undo, g_array_index (events, gint64, i), error);
+  for (guint i = 0; done && i < events->len; i++)
+    done = check_returns (&undo, g_array_index (events, gint64, i), error);
   done = done && check_references (&undo, events, error) && flush_figures (&undo, error) &&
          mark_events (&undo, events, error);
 
