@@ -162,13 +162,31 @@ write_rows (BoTxn            *txn,
   return written;
 }
 
+/* What was delivered; without a delivery, what was dealt. */
+static char *
+say_what (const BoProposal *proposal,
+          gint64            delivered)
+{
+  const BoProposalProduct *only = NULL;
+  gint64                   n = 0;
+
+  for (guint i = 0; i < proposal->products->len; i++)
+    {
+      const BoProposalProduct *product = g_ptr_array_index (proposal->products, i);
+
+      if (delivered > 0 && product->delivered == 0)
+        continue;
+      only = product;
+      n++;
+    }
+  return n == 1 ? g_strdup (only->sku) : bo_command_count (n, "product");
+}
+
 static char *
 summarize (const BoProposal *proposal,
            gint64            delivered)
 {
-  g_autofree char *what = proposal->products->len == 1
-                              ? g_strdup (((const BoProposalProduct *) g_ptr_array_index (proposal->products, 0))->sku)
-                              : bo_command_count (proposal->products->len, "product");
+  g_autofree char *what = say_what (proposal, delivered);
   g_autofree char *received = bo_command_count (delivered, "unit");
   g_autofree char *changed = bo_command_count (proposal->n_changed, "line");
   g_autofree char *dealt = bo_command_count (proposal->units_gained, "unit");
