@@ -105,33 +105,15 @@ book_deliveries (BoTxn                   *txn,
   return TRUE;
 }
 
-static gboolean
-write_sums (BoTxn            *txn,
-            const BoProposal *proposal,
-            GError          **error)
-{
-  BoAllocationChange changes[CHUNK];
-
-  for (guint i = 0; i < proposal->changes->len; i += CHUNK)
-    {
-      guint n = MIN (CHUNK, proposal->changes->len - i);
-
-      for (guint c = 0; c < n; c++)
-        {
-          const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
-
-          changes[c] = (BoAllocationChange){ .line_id = change->line_id, .units = change->units, .moved = change->moved };
-        }
-      if (!bo_allocation_table_write_sums (txn, changes, n, error))
-        return FALSE;
-    }
-  return TRUE;
-}
+/* One of the two passes of bo_allocation_table_apply(). */
+typedef gboolean (*WriteFunc) (BoTxn *txn, const BoAllocationChange *changes, guint n_changes, GError **error);
 
 static gboolean
-write_rows (BoTxn            *txn,
-            const BoProposal *proposal,
-            GError          **error)
+write_changes (BoTxn            *txn,
+               const BoProposal *proposal,
+               WriteFunc         write,
+               gboolean          with_why,
+               GError          **error)
 {
   BoAllocationChange changes[CHUNK];
   char              *why[CHUNK];
@@ -145,17 +127,18 @@ write_rows (BoTxn            *txn,
         {
           const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
 
-          why[c] = change->units > 0 ? bo_why_encode (&change->why) : NULL;
+          why[c] = with_why && change->units > 0 ? bo_why_encode (&change->why) : NULL;
           changes[c] = (BoAllocationChange){
             .id = change->allocation_id,
             .line_id = change->line_id,
             .units = change->units,
             .held = change->held,
             .locked = change->locked,
+            .moved = change->moved,
             .why = why[c],
           };
         }
-      written = bo_allocation_table_write_rows (txn, changes, n, error);
+      written = write (txn, changes, n, error);
       for (guint c = 0; c < n; c++)
         g_free (why[c]);
     }
@@ -212,8 +195,8 @@ apply_proposal (BoTxn     *txn,
 
   if (!bo_command_begin (txn, command, delivered > 0 ? BO_EVENT_RECEIVE : BO_EVENT_ALLOCATE, summary, error) ||
       !book_deliveries (txn, command, proposal->request, error) ||
-      !write_sums (txn, proposal, error) ||
-      !write_rows (txn, proposal, error))
+      !write_changes (txn, proposal, bo_allocation_table_write_sums, FALSE, error) ||
+      !write_changes (txn, proposal, bo_allocation_table_write_rows, TRUE, error))
     return FALSE;
   command->outcome->units = proposal->units_gained;
   return TRUE;
