@@ -123,19 +123,25 @@ bo_event_rows_write (BoDb     *db,
   for (guint i = 0; i < images->n_rows; i++)
     {
       const BoImage *image = &images->rows[i];
+      gboolean       same = bo_images_is_same (images, image);
       gboolean       inserted = FALSE;
 
-      if (!bo_images_is_same (images, image) && !insert_row (&writer, db, images, image, &inserted, error))
+      if (!same && !insert_row (&writer, db, images, image, &inserted, error))
         return FALSE;
-      if (!again && !inserted && !bo_images_is_same (images, image))
+      if (inserted)
+        continue;
+      /* With some written, a row that is as it was a moment ago may still differ
+       * from what it was at first. */
+      if (again)
+        {
+          if (!update_row (&writer, db, images, image, overlapped, error))
+            return FALSE;
+        }
+      else if (!same)
         {
           g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "The journal of the store has this event already");
           return FALSE;
         }
-      /* With some written, a row that is as it was a moment ago may still differ
-       * from what it was at first. */
-      if (again && !inserted && !update_row (&writer, db, images, image, overlapped, error))
-        return FALSE;
     }
 
   return TRUE;
