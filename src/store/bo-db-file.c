@@ -66,14 +66,9 @@ read_pragma (BoDb       *db,
              gint64     *value,
              GError    **error)
 {
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = bo_db_prepare (db, sql, error);
 
-  if (stmt == NULL)
-    return FALSE;
-
-  *value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  return bo_stmt_check_end (&local_error, error);
+  return stmt != NULL && bo_stmt_run_find (stmt, value, error);
 }
 
 static gboolean

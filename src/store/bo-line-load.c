@@ -271,11 +271,8 @@ place_by_counting (BoTxn   *txn,
           units += bo_stmt_get_int64 (stmt, 1);
         }
       bo_stmt_reset (stmt);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+      if (!bo_stmt_check_end (&local_error, error))
+        return FALSE;
       wanted[i].record->place = place;
       wanted[i].record->place_count = wanted[i].place_count;
       wanted[i].record->units_ahead = units;
