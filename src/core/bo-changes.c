@@ -60,6 +60,33 @@ compare_ids (gconstpointer a,
   return (x > y) - (x < y);
 }
 
+/* Puts one of the sets in the order that bo_changes_has() needs. */
+void
+bo_changes_sort (GArray *ids)
+{
+  g_array_sort (ids, compare_ids);
+}
+
+/**
+ * bo_changes_fill:
+ * @ids: (element-type gint64): one of the sets, still empty
+ * @set: (element-type gint64): what goes into it
+ *
+ * Fills one of the sets, sorted.
+ */
+void
+bo_changes_fill (GArray     *ids,
+                 GHashTable *set)
+{
+  GHashTableIter iter;
+  gpointer       key;
+
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_array_append_vals (ids, key, 1);
+  bo_changes_sort (ids);
+}
+
 /**
  * bo_changes_has:
  * @ids: (element-type gint64): one of the sets, sorted

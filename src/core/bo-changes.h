@@ -32,6 +32,9 @@ GType bo_changes_get_type (void);
 BoChanges *bo_changes_new (void);
 BoChanges *bo_changes_ref (BoChanges *changes);
 void       bo_changes_unref (BoChanges *changes);
+void       bo_changes_sort (GArray *ids);
+void       bo_changes_fill (GArray     *ids,
+                            GHashTable *set);
 gboolean   bo_changes_has (const GArray *ids,
                            gint64        id);
 

@@ -167,7 +167,6 @@ find_decimal_point (const char *number)
   const char *dot = strrchr (number, '.');
   const char *comma = strrchr (number, ',');
   const char *last = dot > comma ? dot : comma;
-  gsize       before;
 
   if (last == NULL)
     return NULL;
@@ -175,11 +174,19 @@ find_decimal_point (const char *number)
     return last;
   if (strchr (number, *last) != last) /* 1,234,567 */
     return NULL;
-  before = (gsize) (last - number);
-  /* 1,234 is a thousand and more, 0,234 is not. */
-  if (*last == ',' && strlen (last + 1) == 3 && before >= 1 && before <= 3 && number[0] != '0')
-    return NULL;
   return last;
+}
+
+/* 1,234 is a thousand and more to some and one and a bit to others; 0,234 is not, and
+ * neither is an amount of a currency with three decimals. */
+static gboolean
+is_ambiguous (const char *number,
+              int         decimals)
+{
+  const char *comma = strchr (number, ',');
+
+  return comma != NULL && decimals < 3 && number[0] != '0' && comma - number >= 1 && comma - number <= 3 &&
+         strspn (comma + 1, "0123456789") == 3 && comma[4] == '\0';
 }
 
 /* The digits before @end, with separators between groups of three only. */
@@ -218,7 +225,7 @@ read_whole_part (const char *number,
  *
  * Reads an amount: "2.55", "2,55", "1,234.50", "1.234,50", "£2.55", "2.55 EUR".
  * A single full stop is a decimal point; a single comma is one too, unless three
- * digits follow it as in "1,234".
+ * digits follow it as in "1,234", which is refused since nobody can tell.
  *
  * Returns: %FALSE with a BO_PARSE_ERROR if there is none
  */
@@ -239,6 +246,8 @@ bo_parse_money (const char *text,
   if (!strip_currency (text, currency, number))
     return refuse (error, BO_PARSE_ERROR_MALFORMED, _ ("“%s” is not an amount"), text);
   start = skip_sign (number->str, &negative);
+  if (is_ambiguous (start, decimals))
+    return refuse (error, BO_PARSE_ERROR_FRACTION, _ ("“%s” may mean thousands or a fraction"), text);
   end = number->str + number->len;
   point = find_decimal_point (start);
   if (point == NULL)

@@ -251,6 +251,14 @@ bo_why_to_string (const BoWhy *why,
   if (why->code == BO_WHY_NONE)
     return g_strdup (translate (domain, N_ ("Nothing has been dealt to it yet.")));
 
+  /* Pinned outside of a run: no rule had a say. */
+  if (why->code == BO_WHY_LOCKED && why->place == 0)
+    {
+      g_autofree char *pinned = bo_why_to_reason (why, domain);
+
+      return g_strconcat (pinned, ".", NULL);
+    }
+
   place = say_place (why, domain);
   /* Translators: "First come, first served: place 3, 17 units ahead; the stock ends here, at 2 of 5 units." */
   return g_strdup_printf (translate (domain, N_ ("%s: %s; %s.")), translate (domain, get_rule_text (why->rule)),

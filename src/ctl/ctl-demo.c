@@ -94,10 +94,29 @@ count_stock (Ctl     *ctl,
   return TRUE;
 }
 
+/* -1 with @error set */
+static gint64
+count_waiting (Ctl     *ctl,
+               GError **error)
+{
+  g_autoptr (BoLineQuery) query = bo_line_query_new ();
+  g_autoptr (GPtrArray) totals = NULL;
+  gint64 lines = 0;
+
+  bo_service_total_lines_async (ctl->service, query, ctl->cancellable, ctl_done_cb, ctl);
+  totals = bo_service_total_lines_finish (ctl->service, ctl_wait (ctl), error);
+  if (totals == NULL)
+    return -1;
+  for (guint i = 0; i < totals->len; i++)
+    lines += ((const BoTotal *) g_ptr_array_index (totals, i))->lines;
+  return lines;
+}
+
 static void
 print_hints (Ctl                  *ctl,
              const char           *path,
-             const BoImportReport *report)
+             const BoImportReport *report,
+             gint64                waiting)
 {
   g_autoptr (GArray) deliveries = bo_sample_deliveries ();
   g_autoptr (GString) due = g_string_new (NULL);
@@ -115,13 +134,13 @@ print_hints (Ctl                  *ctl,
 
       ctl_json_set_text (object, "file", path);
       ctl_json_set_number (object, "lines_added", report->lines_added);
-      ctl_json_set_number (object, "waiting", report->lines_added - report->history_lines);
+      ctl_json_set_number (object, "waiting", waiting);
       ctl_json_set_text (object, "due", due->str);
       ctl_print_json (object);
       return;
     }
   printf (_ ("A sample shop with %" PRId64 " order lines, of which %" PRId64 " wait, is in %s.  Try:\n\n"),
-          report->lines_added, report->lines_added - report->history_lines, path);
+          report->lines_added, waiting, path);
   printf ("  backordersctl --store %s list --limit 20\n", quoted);
   printf ("  backordersctl --store %s products --waiting --sort open-units --reverse\n", quoted);
   printf ("  backordersctl --store %s receive %s --dry-run\n", quoted, due->str);
@@ -136,6 +155,7 @@ ctl_demo (Ctl     *ctl,
 {
   const GOptionEntry entries[] = { { NULL } };
   g_autoptr (BoImportReport) report = NULL;
+  gint64 waiting;
 
   if (!ctl_parse (ctl, &argv, entries, 0, 0, error))
     return FALSE;
@@ -149,9 +169,9 @@ ctl_demo (Ctl     *ctl,
 
   if (!ctl_open (ctl, BO_SERVICE_DEFAULT, error) || !set_setting (ctl, "shop-name", BO_SAMPLE_SHOP_NAME, error) ||
       !set_setting (ctl, "currency", BO_SAMPLE_CURRENCY, error) || (report = import_orders (ctl, error)) == NULL ||
-      !count_stock (ctl, error))
+      !count_stock (ctl, error) || (waiting = count_waiting (ctl, error)) < 0)
     return FALSE;
-  print_hints (ctl, ctl->store, report);
+  print_hints (ctl, ctl->store, report, waiting);
 
   return TRUE;
 }

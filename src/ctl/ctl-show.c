@@ -30,7 +30,9 @@ tranches_to_json (const BoLineDetail *detail)
       ctl_json_set_number (object, "units", tranche->units);
       ctl_json_set_instant (object, "queued", tranche->queued);
       json_object_set_new (object, "units_ahead",
-                           detail->ahead != NULL ? json_integer (g_array_index (detail->ahead, gint64, i)) : json_null ());
+                           detail->ahead != NULL ? json_integer (g_array_index (detail->ahead, gint64, i))
+                           : tranches->len == 1  ? json_integer (detail->line->units_ahead)
+                                                 : json_null ());
       json_array_append_new (array, object);
     }
 

@@ -105,33 +105,15 @@ book_deliveries (BoTxn                   *txn,
   return TRUE;
 }
 
-static gboolean
-write_sums (BoTxn            *txn,
-            const BoProposal *proposal,
-            GError          **error)
-{
-  BoAllocationChange changes[CHUNK];
-
-  for (guint i = 0; i < proposal->changes->len; i += CHUNK)
-    {
-      guint n = MIN (CHUNK, proposal->changes->len - i);
-
-      for (guint c = 0; c < n; c++)
-        {
-          const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
-
-          changes[c] = (BoAllocationChange){ .line_id = change->line_id, .units = change->units, .moved = change->moved };
-        }
-      if (!bo_allocation_table_write_sums (txn, changes, n, error))
-        return FALSE;
-    }
-  return TRUE;
-}
+/* One of the two passes of bo_allocation_table_apply(). */
+typedef gboolean (*WriteFunc) (BoTxn *txn, const BoAllocationChange *changes, guint n_changes, GError **error);
 
 static gboolean
-write_rows (BoTxn            *txn,
-            const BoProposal *proposal,
-            GError          **error)
+write_changes (BoTxn            *txn,
+               const BoProposal *proposal,
+               WriteFunc         write,
+               gboolean          with_why,
+               GError          **error)
 {
   BoAllocationChange changes[CHUNK];
   char              *why[CHUNK];
@@ -145,30 +127,49 @@ write_rows (BoTxn            *txn,
         {
           const BoProposalChange *change = &g_array_index (proposal->changes, BoProposalChange, i + c);
 
-          why[c] = change->units > 0 ? bo_why_encode (&change->why) : NULL;
+          why[c] = with_why && change->units > 0 ? bo_why_encode (&change->why) : NULL;
           changes[c] = (BoAllocationChange){
             .id = change->allocation_id,
             .line_id = change->line_id,
             .units = change->units,
             .held = change->held,
             .locked = change->locked,
+            .moved = change->moved,
             .why = why[c],
           };
         }
-      written = bo_allocation_table_write_rows (txn, changes, n, error);
+      written = write (txn, changes, n, error);
       for (guint c = 0; c < n; c++)
         g_free (why[c]);
     }
   return written;
 }
 
+/* What was delivered; without a delivery, what was dealt. */
+static char *
+say_what (const BoProposal *proposal,
+          gint64            delivered)
+{
+  const BoProposalProduct *only = NULL;
+  gint64                   n = 0;
+
+  for (guint i = 0; i < proposal->products->len; i++)
+    {
+      const BoProposalProduct *product = g_ptr_array_index (proposal->products, i);
+
+      if (delivered > 0 && product->delivered == 0)
+        continue;
+      only = product;
+      n++;
+    }
+  return n == 1 ? g_strdup (only->sku) : bo_command_count (n, "product");
+}
+
 static char *
 summarize (const BoProposal *proposal,
            gint64            delivered)
 {
-  g_autofree char *what = proposal->products->len == 1
-                              ? g_strdup (((const BoProposalProduct *) g_ptr_array_index (proposal->products, 0))->sku)
-                              : bo_command_count (proposal->products->len, "product");
+  g_autofree char *what = say_what (proposal, delivered);
   g_autofree char *received = bo_command_count (delivered, "unit");
   g_autofree char *changed = bo_command_count (proposal->n_changed, "line");
   g_autofree char *dealt = bo_command_count (proposal->units_gained, "unit");
@@ -194,8 +195,8 @@ apply_proposal (BoTxn     *txn,
 
   if (!bo_command_begin (txn, command, delivered > 0 ? BO_EVENT_RECEIVE : BO_EVENT_ALLOCATE, summary, error) ||
       !book_deliveries (txn, command, proposal->request, error) ||
-      !write_sums (txn, proposal, error) ||
-      !write_rows (txn, proposal, error))
+      !write_changes (txn, proposal, bo_allocation_table_write_sums, FALSE, error) ||
+      !write_changes (txn, proposal, bo_allocation_table_write_rows, TRUE, error))
     return FALSE;
   command->outcome->units = proposal->units_gained;
   return TRUE;

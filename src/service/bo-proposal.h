@@ -118,6 +118,7 @@ struct _BoProposal
   gint64             units_lost;
   guint              n_changed;   /* lines whose allocation changes */
   GArray            *changes;     /* (element-type BoProposalChange) what applying writes, by line */
+  int                today;       /* the run's day */
   char              *policy_text; /* (nullable): the shop's policy that dealt, JSON; NULL when it was not asked */
   char              *revision;    /* of all it looked at and was asked: short text to hand back to `--if-revision` */
   char              *unpinned;    /* what the revision would be without the pins */

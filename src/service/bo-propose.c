@@ -21,7 +21,6 @@ typedef struct
   BoSettings *shop;     /* (owned) */
   GHashTable *pins;     /* (element-type gint64 BoPin) (owned): not owning the pins */
   guint       n_pinned; /* of @pins that were found */
-  int         today;
 } Making;
 
 static void
@@ -224,7 +223,7 @@ add_line (Making            *making,
       line.why.code = BO_WHY_LOCKED;
       line.why.open = row->open;
     }
-  line.breaks = find_breaks (row, &line, making->today);
+  line.breaks = find_breaks (row, &line, making->proposal->today);
   if (line.after > line.before)
     proposal->units_gained += line.after - line.before;
   else
@@ -354,7 +353,7 @@ deal_group (Making  *making,
     if (!check_pins (making, bo_scope_get_member (making->scope, at + m), error))
       return FALSE;
 
-  plan = bo_scope_make_plan (making->scope, at, policy, making->today, apply_pin, making);
+  plan = bo_scope_make_plan (making->scope, at, policy, making->proposal->today, apply_pin, making);
   allocation = bo_allocate (plan);
   incomplete = bo_scope_find_incomplete (making->scope, at, allocation);
   line_of = g_new (guint, plan->demands->len + 1);
@@ -438,6 +437,7 @@ make_revision (BoProposal *proposal)
   g_autoptr (GChecksum) with_pins = NULL;
   g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autofree char *policy = NULL;
+  gint64           today = GINT64_TO_LE (proposal->today);
 
   for (guint i = 0; i < proposal->products->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_index (proposal->products, i));
@@ -450,6 +450,7 @@ make_revision (BoProposal *proposal)
 
       g_checksum_update (checksum, (const guchar *) values, sizeof values);
     }
+  g_checksum_update (checksum, (const guchar *) &today, sizeof today);
   if (proposal->policy_text != NULL)
     g_checksum_update (checksum, (const guchar *) proposal->policy_text, -1);
   if (proposal->request->policy != NULL)
@@ -515,7 +516,7 @@ propose (BoTxn   *txn,
   making.shop = bo_settings_load (txn, error);
   if (making.shop == NULL)
     return NULL;
-  making.today = bo_settings_get_day (making.shop, request->at);
+  making.proposal->today = bo_settings_get_day (making.shop, request->at);
   index_pins (&making);
 
   ids = list_products (request->request);

@@ -183,8 +183,8 @@ read_some (BoTxn        *txn,
 }
 
 /* Where the product of each row is in the scope, and 1; 0 where a damaged store has
- * a line of no product.  Ids are dense as a rule, and
- * an array is quicker than a hash table then. */
+ * a line of no product.  Ids are dense as a rule, and an array is quicker than a hash
+ * table then. */
 static guint *
 index_rows (BoScope    *scope,
             GHashTable *index_of)

@@ -190,8 +190,9 @@ tell_standing (BoTxn            *txn,
     return TRUE;
   tranches = bo_tranche_table_list (txn, row.id, error);
   return tranches != NULL &&
-         bo_line_query_count_ahead (txn, row.id, g_array_index (tranches, BoTrancheRow, tranches->len - 1).queued,
-                                    standing.key, &command->outcome->ahead, error);
+         (tranches->len == 0 ||
+          bo_line_query_count_ahead (txn, row.id, g_array_index (tranches, BoTrancheRow, tranches->len - 1).queued,
+                                     standing.key, &command->outcome->ahead, error));
 }
 
 static gboolean

@@ -131,7 +131,8 @@ load_ahead (BoTxn        *txn,
   BoStanding    standing;
   guint         n;
 
-  if (line->open == 0)
+  /* A line of a damaged store may have no place. */
+  if (line->open == 0 || detail->tranches->len == 0)
     return TRUE;
   if (!bo_standing_load (txn, line->product_id, shop, &standing, error))
     return FALSE;

@@ -24,6 +24,10 @@ static const char *const checks[] = {
   " FROM line WHERE open <> ordered - cancelled - shipped OR allocated > open"
   "  OR cancelled < 0 OR shipped < 0 OR open < 0 OR allocated < 0",
 
+  "SELECT printf ('S2: line %lld has %lld shipped, and %lld of them came back.', l.id, l.shipped, r.units)"
+  " FROM (SELECT line_id, sum (units) AS units FROM stock_move WHERE kind = 'return' GROUP BY line_id) r"
+  " JOIN line l ON l.id = r.line_id WHERE r.units > l.shipped",
+
   /* S3 */
   "SELECT printf ('S3: line %lld has %lld open units and %lld in its places in line.', l.id, l.open, ifnull (t.units, 0))"
   " FROM line l"

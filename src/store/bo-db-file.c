@@ -66,14 +66,9 @@ read_pragma (BoDb       *db,
              gint64     *value,
              GError    **error)
 {
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = bo_db_prepare (db, sql, error);
 
-  if (stmt == NULL)
-    return FALSE;
-
-  *value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  return bo_stmt_check_end (&local_error, error);
+  return stmt != NULL && bo_stmt_run_find (stmt, value, error);
 }
 
 static gboolean
@@ -427,6 +422,16 @@ copy_pages (BoDb         *db,
   return TRUE;
 }
 
+/* By whatever path. */
+static gboolean
+is_same_file (const char *a,
+              const char *b)
+{
+  GStatBuf x, y;
+
+  return b != NULL && g_stat (a, &x) == 0 && g_stat (b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /**
  * bo_db_backup:
  * @db: a #BoDb
@@ -448,6 +453,11 @@ bo_db_backup (BoDb         *db,
   g_auto (BoTemporaryFile) file = BO_TEMPORARY_FILE_INIT;
   gboolean done = FALSE;
 
+  if (is_same_file (path, sqlite3_db_filename (db->native, "main")))
+    {
+      g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_FAILED, "A copy cannot take the place of the store itself");
+      return FALSE;
+    }
   bo_temporary_file_remove_leftovers (path);
   if (!bo_temporary_file_make (path, &file))
     {

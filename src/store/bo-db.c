@@ -227,6 +227,22 @@ take_up (BoDb    *db,
   return TRUE;
 }
 
+/* Whoever found nothing in the file may have removed it before the first lock of this
+ * connection; from that on nobody does (bo_db_remove_unless()). */
+static gboolean
+check_still_there (BoDb    *db,
+                   GError **error)
+{
+  int moved = 0;
+
+  if (sqlite3_file_control (db->native, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+    return TRUE;
+
+  g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_BUSY,
+                       "The store was removed by another program while it was being opened: try again");
+  return FALSE;
+}
+
 /**
  * bo_db_open:
  * @path: the store file, or ":memory:" for a new one that is never written
@@ -277,7 +293,7 @@ bo_db_open (const char *path,
 
   if (writes)
     {
-      if (!set_wal (db, error) || !bo_db_exec (db, writer_pragmas, error))
+      if (!set_wal (db, error) || !bo_db_exec (db, writer_pragmas, error) || (!in_memory && !check_still_there (db, error)))
         return NULL;
     }
   else if (!bo_db_exec (db, reader_pragmas, error))

@@ -117,6 +117,9 @@ gboolean    bo_stmt_step (BoStmt  *stmt,
                           GError **error); /* TRUE: there is a row */
 gboolean    bo_stmt_check_end (GError **local_error,
                                GError **error);
+gboolean    bo_stmt_run_find (BoStmt  *stmt,
+                              gint64  *id,
+                              GError **error);
 gboolean    bo_stmt_run (BoStmt  *stmt,
                          GError **error);
 gboolean    bo_stmt_is_null (BoStmt *stmt,

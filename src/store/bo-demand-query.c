@@ -331,12 +331,8 @@ count_tranches (BoTxn   *txn,
                 GError **error)
 {
   g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "SELECT count (*) FROM tranche", error);
-  GError *local_error = NULL;
 
-  if (stmt == NULL)
-    return FALSE;
-  *n_tranches = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  return bo_stmt_check_end (&local_error, error);
+  return stmt != NULL && bo_stmt_run_find (stmt, n_tranches, error);
 }
 
 static gboolean

@@ -41,8 +41,8 @@ row_writer_init (RowWriter *writer,
                  GError   **error)
 {
   writer->insert = bo_db_prepare (db,
-                                  "INSERT OR IGNORE INTO event_row (event_id, tbl, row_id, before, after)"
-                                  " VALUES (?1, ?2, ?3, ?4, ?5)",
+                                  "INSERT INTO event_row (event_id, tbl, row_id, before, after)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
                                   error);
   if (writer->insert == NULL)
     return FALSE;
@@ -123,14 +123,25 @@ bo_event_rows_write (BoDb     *db,
   for (guint i = 0; i < images->n_rows; i++)
     {
       const BoImage *image = &images->rows[i];
+      gboolean       same = bo_images_is_same (images, image);
       gboolean       inserted = FALSE;
 
-      if (!bo_images_is_same (images, image) && !insert_row (&writer, db, images, image, &inserted, error))
+      if (!same && !insert_row (&writer, db, images, image, &inserted, error))
         return FALSE;
+      if (inserted)
+        continue;
       /* With some written, a row that is as it was a moment ago may still differ
        * from what it was at first. */
-      if (again && !inserted && !update_row (&writer, db, images, image, overlapped, error))
-        return FALSE;
+      if (again)
+        {
+          if (!update_row (&writer, db, images, image, overlapped, error))
+            return FALSE;
+        }
+      else if (!same)
+        {
+          g_set_error_literal (error, BO_DB_ERROR, BO_DB_ERROR_CORRUPT, "The journal of the store has this event already");
+          return FALSE;
+        }
     }
 
   return TRUE;

@@ -82,29 +82,6 @@ read_rows (BoTxn      *txn,
   return bo_stmt_check_end (&local_error, error);
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
-static void
-fill_ids (GArray     *ids,
-          GHashTable *set)
-{
-  GHashTableIter iter;
-  gpointer       key;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (ids, key, 1);
-  g_array_sort (ids, compare_ids);
-}
-
 /**
  * bo_feed_read:
  * @txn: a read
@@ -155,10 +132,10 @@ bo_feed_read (BoTxn        *txn,
     changes->all = changes->all || g_hash_table_size (sets[i]) > BO_CHANGES_MAX;
   if (!changes->all)
     {
-      fill_ids (changes->lines, sets[0]);
-      fill_ids (changes->products, sets[1]);
-      fill_ids (changes->orders, sets[2]);
-      fill_ids (changes->customers, sets[3]);
+      bo_changes_fill (changes->lines, sets[0]);
+      bo_changes_fill (changes->products, sets[1]);
+      bo_changes_fill (changes->orders, sets[2]);
+      bo_changes_fill (changes->customers, sets[3]);
     }
   for (int i = 0; i < 4; i++)
     g_hash_table_unref (sets[i]);

@@ -8,20 +8,6 @@
 #include "bo-schema.h"
 #include "bo-txn-private.h"
 
-/* The first column of the first row, or 0. */
-static gint64
-take_int64 (BoStmt  *stmt,
-            GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  gint64 value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return value;
-}
-
 /**
  * bo_journal_find_event:
  * @txn: a transaction
@@ -36,12 +22,13 @@ bo_journal_find_event (BoTxn      *txn,
                        GError    **error)
 {
   g_autoptr (BoStmt) stmt = bo_db_prepare (txn->db, "SELECT id FROM event WHERE external_id = ?1", error);
+  gint64 id = 0;
 
   if (stmt == NULL)
     return 0;
 
   bo_stmt_bind_text (stmt, 1, external_id);
-  return take_int64 (stmt, error);
+  return bo_stmt_run_find (stmt, &id, error) ? id : 0;
 }
 
 /**
@@ -62,8 +49,9 @@ bo_journal_last_undoable (BoTxn   *txn,
                                            " AND EXISTS (SELECT 1 FROM event_row WHERE event_id = event.id)"
                                            " ORDER BY id DESC LIMIT 1",
                                            error);
+  gint64 id = 0;
 
-  return stmt != NULL ? take_int64 (stmt, error) : 0;
+  return stmt != NULL && bo_stmt_run_find (stmt, &id, error) ? id : 0;
 }
 
 /**

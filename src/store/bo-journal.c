@@ -27,16 +27,6 @@ has_line (BoImages *images,
   return bo_images_find (images, BO_TABLE_LINE, line_id) != NULL;
 }
 
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return (x > y) - (x < y);
-}
-
 /* Keeps which lines the images show; their products have been noted. */
 static void
 keep_lines (BoJournal *self)
@@ -69,7 +59,7 @@ resolve_products (BoJournal *self,
 
       if ((image->table != BO_TABLE_TRANCHE && image->table != BO_TABLE_ALLOCATION) ||
           has_line (&self->images, self->n_resolved, image->line_id) ||
-          g_array_binary_search (self->lines_written, &image->line_id, compare_ids, NULL))
+          bo_changes_has (self->lines_written, image->line_id))
         continue;
 
       bo_stmt_bind_int64 (stmt, 1, image->line_id);
@@ -207,19 +197,6 @@ bo_journal_begin (BoJournal *self)
   bo_journal_abandon (self);
 }
 
-static void
-fill_ids (GArray     *ids,
-          GHashTable *set)
-{
-  GHashTableIter iter;
-  gpointer       key;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_array_append_vals (ids, key, 1);
-  g_array_sort (ids, compare_ids);
-}
-
 static BoChanges *
 make_changes (BoJournal *self)
 {
@@ -230,11 +207,11 @@ make_changes (BoJournal *self)
   changes->all = self->all || bo_figures_get_n_products (self->figures) > BO_CHANGES_MAX;
   if (!changes->all)
     {
-      fill_ids (changes->lines, self->lines);
-      fill_ids (changes->orders, self->orders);
-      fill_ids (changes->customers, self->customers);
+      bo_changes_fill (changes->lines, self->lines);
+      bo_changes_fill (changes->orders, self->orders);
+      bo_changes_fill (changes->customers, self->customers);
       bo_figures_list_products (self->figures, changes->products);
-      g_array_sort (changes->products, compare_ids);
+      bo_changes_sort (changes->products);
     }
 
   return changes;

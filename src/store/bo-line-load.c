@@ -13,12 +13,12 @@ static const char load_sql[] =
     "  ifnull (a.held, 0), ifnull (a.locked, 0), l.price, l.currency, l.class, l.queued, l.need, o.ship,"
     "  l.strategy, l.reason, l.cause, l.campaign, l.paused, p.queue_key,"
     "  (SELECT ifnull (sum (t.units), 0) FROM tranche t WHERE t.line_id = l.id AND t.queued > l.queued),"
-    "  s.open_lines"
+    "  ifnull (s.open_lines, 0)"
     " FROM line l"
     " JOIN sales_order o ON o.id = l.order_id"
     " JOIN customer c ON c.id = l.customer_id"
     " JOIN product p ON p.id = l.product_id"
-    " JOIN product_state s ON s.product_id = l.product_id"
+    " LEFT JOIN product_state s ON s.product_id = l.product_id"
     " LEFT JOIN allocation a ON a.line_id = l.id AND ifnull (a.receipt_id, 0) = 0"
     " WHERE l.id = ?1";
 
@@ -271,11 +271,8 @@ place_by_counting (BoTxn   *txn,
           units += bo_stmt_get_int64 (stmt, 1);
         }
       bo_stmt_reset (stmt);
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
+      if (!bo_stmt_check_end (&local_error, error))
+        return FALSE;
       wanted[i].record->place = place;
       wanted[i].record->place_count = wanted[i].place_count;
       wanted[i].record->units_ahead = units;

@@ -101,25 +101,13 @@ search_clear (Search *search)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
 
 static gint64
-fetch (BoStmt  *stmt,
-       GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  gint64 value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return value;
-}
-
-static gint64
 fetch_sql (BoTxn      *txn,
            const char *sql,
            const char *match,
            GError    **error)
 {
   g_autoptr (BoStmt) stmt = bo_db_prepare (bo_txn_get_db (txn), sql, error);
+  gint64 value = 0;
 
   if (stmt == NULL)
     return 0;
@@ -130,7 +118,7 @@ fetch_sql (BoTxn      *txn,
       bo_stmt_bind_int64 (stmt, 2, HITS_MAX);
     }
 
-  return fetch (stmt, error);
+  return bo_stmt_run_find (stmt, &value, error) ? value : 0;
 }
 
 /* About how many lines @word finds, in millionths of all. */
@@ -310,8 +298,8 @@ find_order (BoTxn             *txn,
             const char       **order,
             GError           **error)
 {
-  g_autoptr (GError) local_error = NULL;
   g_autoptr (BoStmt) stmt = NULL;
+  gint64 differs;
 
   *order = sorts[query->sort].order;
   if (query->sort != BO_LINE_SORT_PLACE)
@@ -323,9 +311,11 @@ find_order (BoTxn             *txn,
     return FALSE;
 
   bo_stmt_bind_int64 (stmt, 1, shop_key);
-  if (fetch (stmt, &local_error) == 0)
+  if (!bo_stmt_run_find (stmt, &differs, error))
+    return FALSE;
+  if (!differs)
     *order = place_orders[shop_key];
-  return bo_stmt_check_end (&local_error, error);
+  return TRUE;
 }
 
 /**

@@ -235,6 +235,25 @@ bo_stmt_check_end (GError **local_error,
 }
 
 /**
+ * bo_stmt_run_find:
+ * @stmt: a SELECT of an id or another number, bound
+ * @id: (out): the number in the first row, 0 without one
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with @error set when the store failed
+ */
+gboolean
+bo_stmt_run_find (BoStmt  *stmt,
+                  gint64  *id,
+                  GError **error)
+{
+  GError *local_error = NULL;
+
+  *id = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
+  return bo_stmt_check_end (&local_error, error);
+}
+
+/**
  * bo_stmt_run:
  * @stmt: a #BoStmt
  * @error: return location for a #GError

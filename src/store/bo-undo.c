@@ -59,18 +59,6 @@ typedef struct
   GArray     *changed; /* (element-type gboolean) which of them the event changed in any row */
 } Part;
 
-/* The first row's first column, 0 when there is no row; %FALSE with @error set. */
-static gboolean
-fetch (BoStmt  *stmt,
-       gint64  *value,
-       GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  *value = bo_stmt_step (stmt, &local_error) ? bo_stmt_get_int64 (stmt, 0) : 0;
-  return bo_stmt_check_end (&local_error, error);
-}
-
 static gboolean
 refuse (Undo    *undo,
         gint64   in_the_way,
@@ -111,7 +99,7 @@ refuse_for_row (Undo    *undo,
   bo_stmt_bind_int64 (stmt, 3, table);
   bo_stmt_bind_int64 (stmt, 4, row_id);
 
-  return fetch (stmt, &in_the_way, error) && refuse (undo, in_the_way, error);
+  return bo_stmt_run_find (stmt, &in_the_way, error) && refuse (undo, in_the_way, error);
 }
 
 /* The stock is gone, or somebody else has it: the newest event after the target
@@ -137,7 +125,7 @@ refuse_for_product (Undo    *undo,
   bo_stmt_bind_int64 (stmt, 2, undo->undo_id);
   bo_stmt_bind_int64 (stmt, 3, product_id);
 
-  return fetch (stmt, &in_the_way, error) && refuse (undo, in_the_way, error);
+  return bo_stmt_run_find (stmt, &in_the_way, error) && refuse (undo, in_the_way, error);
 }
 
 /* The end of the value that begins at @image: the comma or the bracket after it. */
@@ -240,7 +228,7 @@ part_init (Part    *part,
 
   bo_stmt_bind_int64 (length, 1, event_id);
   bo_stmt_bind_int64 (length, 2, table);
-  if (!fetch (length, &n_columns, error))
+  if (!bo_stmt_run_find (length, &n_columns, error))
     return FALSE;
 
   names = bo_db_prepare (db, "SELECT name FROM pragma_table_info (?1) ORDER BY cid LIMIT ?2", error);
@@ -342,7 +330,7 @@ compare_chunk (Undo       *undo,
 {
   gint64 row_id = 0;
 
-  if (!fetch (stmt, &row_id, error))
+  if (!bo_stmt_run_find (stmt, &row_id, error))
     return FALSE;
   bo_stmt_reset (stmt);
 
@@ -393,7 +381,7 @@ for_chunks (Undo       *undo,
       bo_stmt_bind_int64 (limit, 2, part->table);
       bo_stmt_bind_int64 (limit, 3, first);
       bo_stmt_bind_int64 (limit, 4, ROWS_AT_ONCE);
-      if (!fetch (limit, &last, error))
+      if (!bo_stmt_run_find (limit, &last, error))
         return FALSE;
       if (bo_stmt_is_null (limit, 0))
         return TRUE;
@@ -467,7 +455,31 @@ check_reference (Undo            *undo,
   bo_stmt_bind_int64 (stmt, 1, event_id);
   bo_stmt_bind_int64 (stmt, 2, reference->parent);
 
-  return fetch (stmt, &row_id, error) && (row_id == 0 || refuse_for_row (undo, reference->child, row_id, error));
+  return bo_stmt_run_find (stmt, &row_id, error) && (row_id == 0 || refuse_for_row (undo, reference->child, row_id, error));
+}
+
+/* What has come back must have left before: a shipment stands while its goods are
+ * said to have been returned. */
+static gboolean
+check_returns (Undo    *undo,
+               gint64   event_id,
+               GError **error)
+{
+  gint64 move_id = 0;
+  g_autoptr (BoStmt) stmt = bo_db_prepare (undo->txn->db,
+                                           "SELECT max (m.id) FROM event_row r JOIN line l ON l.id = r.row_id"
+                                           " JOIN stock_move m ON m.line_id = l.id AND m.kind = 'return'"
+                                           " WHERE r.event_id = ?1 AND r.tbl = ?2"
+                                           " GROUP BY l.id HAVING sum (m.units) > l.shipped LIMIT 1",
+                                           error);
+
+  if (stmt == NULL)
+    return FALSE;
+
+  bo_stmt_bind_int64 (stmt, 1, event_id);
+  bo_stmt_bind_int64 (stmt, 2, BO_TABLE_LINE);
+
+  return bo_stmt_run_find (stmt, &move_id, error) && (move_id == 0 || refuse_for_row (undo, BO_TABLE_STOCK_MOVE, move_id, error));
 }
 
 /* Foreign keys wait until the commit, so that the order of rows does not matter;
@@ -664,6 +676,8 @@ bo_journal_undo (BoTxn   *txn,
 
   for (guint i = 0; done && i < events->len; i++)
     done = restore_event (&undo, g_array_index (events, gint64, i), error);
+  for (guint i = 0; done && i < events->len; i++)
+    done = check_returns (&undo, g_array_index (events, gint64, i), error);
   done = done && check_references (&undo, events, error) && flush_figures (&undo, error) &&
          mark_events (&undo, events, error);
 

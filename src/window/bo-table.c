@@ -789,8 +789,9 @@ bo_table_scroll_to (BoTable *self,
   if (clock == NULL)
     return;
   self->scroll_position = position;
-  if (self->scroll_clock == NULL)
+  if (self->scroll_clock != clock)
     {
+      forget_scroll (self);
       self->scroll_clock = g_object_ref (clock);
       self->scroll_handler = g_signal_connect_data (clock, "layout", G_CALLBACK (scroll_cb), self, NULL,
                                                     G_CONNECT_AFTER | G_CONNECT_SWAPPED);

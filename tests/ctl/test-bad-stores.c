@@ -199,6 +199,26 @@ test_check_finds (void)
   g_assert_cmpstr (sum, ==, sum_after);
 }
 
+/* A line without a place in line, and a product without figures, can be looked at. */
+static void
+test_looks_at_what_is_missing (void)
+{
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+  g_autofree char *store = make_store (folder);
+  g_autoptr (CtlRun) run = NULL;
+  g_autoptr (CtlRun) show = NULL;
+  g_autoptr (CtlRun) list = NULL;
+
+  run_sql (store, "PRAGMA foreign_keys = OFF; DELETE FROM tranche; DELETE FROM product_state");
+  run = ctl_run (store, "check");
+  ctl_assert_fails (run, 1, "problem");
+  show = ctl_run (store, "show 1");
+  g_assert_cmpint (show->status, ==, 0);
+  list = ctl_run (store, "list --state all --json");
+  g_assert_cmpint (list->status, ==, 0);
+  g_assert_nonnull (strstr (list->out, "\"customer\""));
+}
+
 static CtlRun *
 run_as_nobody (const char *store,
                const char *words,
@@ -335,6 +355,7 @@ main (int    argc,
   g_test_add_func ("/ctl/bad-stores/folder", test_folder);
   g_test_add_func ("/ctl/bad-stores/no-such-folder", test_no_such_folder);
   g_test_add_func ("/ctl/bad-stores/check-finds", test_check_finds);
+  g_test_add_func ("/ctl/bad-stores/looks-at-what-is-missing", test_looks_at_what_is_missing);
   g_test_add_data_func ("/ctl/bad-stores/read-only-file", GINT_TO_POINTER (FALSE), test_read_only);
   g_test_add_data_func ("/ctl/bad-stores/read-only-folder", GINT_TO_POINTER (TRUE), test_read_only);
   g_test_add_func ("/ctl/bad-stores/unreadable", test_unreadable);

@@ -555,6 +555,52 @@ test_pin_by_revision (Fixture      *f,
   assert_line (f, second, "allocated", 1);
 }
 
+/* What is said to have come back has left. */
+static void
+test_undo_before_return (Fixture      *f,
+                         gconstpointer user_data)
+{
+  g_autoptr (json_t) shipped = NULL;
+  g_autoptr (CtlRun) refused = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *event = NULL;
+  gint64           line;
+
+  make_products (f);
+  line = place (f, "Ada", "X", "2");
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+  g_free (ctl_do (f->store, "count X 2"));
+  shipped = ctl_do_json (f->store, "ship %s --json", id);
+  event = g_strdup_printf ("%" G_GINT64_FORMAT, ctl_get_int (shipped, "event"));
+  g_free (ctl_do (f->store, "return %s 1", id));
+  refused = ctl_run (f->store, "undo %s", event);
+  ctl_assert_fails (refused, 1, "since");
+  assert_line (f, line, "shipped", 2);
+
+  g_free (ctl_do (f->store, "undo")); /* the return */
+  g_free (ctl_do (f->store, "undo %s", event));
+  assert_line (f, line, "shipped", 0);
+  g_free (ctl_do (f->store, "check"));
+}
+
+/* No rule had a say. */
+static void
+test_why_pinned (Fixture      *f,
+                 gconstpointer user_data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *shown = NULL;
+
+  make_products (f);
+  place (f, "Ada", "X", "2");
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, place (f, "Ben", "X", "2"));
+  g_free (ctl_do (f->store, "receive X=1 --no-deal"));
+  g_free (ctl_do (f->store, "pin %s 1", id));
+  shown = ctl_do (f->store, "show %s", id);
+  g_assert_nonnull (strstr (shown, "1 unit is pinned to it."));
+  g_assert_null (strstr (shown, "place 0"));
+}
+
 static void
 test_no_deal_and_allocate (Fixture      *f,
                            gconstpointer user_data)
@@ -1180,6 +1226,8 @@ main (int    argc,
   ADD ("/ctl/commands/receive", test_receive);
   ADD ("/ctl/commands/if-revision", test_if_revision);
   ADD ("/ctl/commands/pin-by-revision", test_pin_by_revision);
+  ADD ("/ctl/commands/undo-before-return", test_undo_before_return);
+  ADD ("/ctl/commands/why-pinned", test_why_pinned);
   ADD ("/ctl/commands/no-deal-and-allocate", test_no_deal_and_allocate);
   ADD ("/ctl/commands/policy-of-a-run", test_policy_of_a_run);
   ADD ("/ctl/commands/policy", test_policy);

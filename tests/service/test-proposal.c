@@ -113,6 +113,8 @@ test_revision (Fixture      *fixture,
   g_autoptr (BoProposal) by_policy = NULL;
   g_autoptr (BoProposal) more = NULL;
   g_autoptr (BoProposal) moved = NULL;
+  g_autoptr (BoProposal) east = NULL;
+  g_autoptr (BoProposal) west = NULL;
 
   bo_proposal_request_add (request, product, 3);
   first = propose (fixture->service, request);
@@ -145,6 +147,14 @@ test_revision (Fixture      *fixture,
   BO_TEST_RUN (bo_test_set_units (fixture->service, a, 5, &run_error));
   moved = propose (fixture->service, request);
   g_assert_cmpstr (more->revision, !=, moved->revision);
+
+  /* On another day, even if nothing has moved. */
+  BO_TEST_RUN (bo_test_set_setting (fixture->service, "time-zone", "Pacific/Kiritimati", &run_error));
+  east = propose (fixture->service, request);
+  BO_TEST_RUN (bo_test_set_setting (fixture->service, "time-zone", "Pacific/Pago_Pago", &run_error));
+  west = propose (fixture->service, request);
+  g_assert_cmpint (east->today, !=, west->today);
+  g_assert_cmpstr (east->revision, !=, west->revision);
 }
 
 typedef enum

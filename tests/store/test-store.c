@@ -371,6 +371,24 @@ test_backup (StoreFixture *fixture,
   store_close (store);
 }
 
+/* By whatever path somebody comes to the store. */
+static void
+test_backup_onto_itself (StoreFixture *fixture,
+                         gconstpointer user_data)
+{
+  g_autofree char *other = g_build_filename (fixture->dir, "other-path.db", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_event (fixture->store, STORE_SHOP);
+  g_assert_cmpint (symlink (bo_store_get_path (fixture->store), other), ==, 0);
+  bo_store_backup_async (fixture->store, other, NULL, bo_test_take_result_cb, &result);
+  g_assert_false (bo_store_backup_finish (fixture->store, bo_test_wait_for (&result), &error));
+  g_assert_error (error, BO_DB_ERROR, BO_DB_ERROR_FAILED);
+  g_assert_true (g_file_test (other, G_FILE_TEST_IS_SYMLINK));
+  store_assert_clean (fixture->store);
+}
+
 static gboolean
 read_pragmas (BoTxn   *txn,
               gpointer data,
@@ -488,6 +506,7 @@ main (int   argc,
   ADD ("missing", test_missing);
   ADD ("too-new", test_too_new);
   ADD ("backup", test_backup);
+  ADD ("backup-onto-itself", test_backup_onto_itself);
   ADD ("pragmas", test_pragmas);
   g_test_add ("/store/file/v2", StoreFixture, GINT_TO_POINTER (2), store_fixture_set_up, test_old_file, store_fixture_tear_down);
 
