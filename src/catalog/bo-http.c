@@ -282,7 +282,9 @@ message_starting_cb (SoupMessage *message,
 }
 
 /* A connection that had gone stale: libsoup sends the message again, which must
- * not carry the same signature. */
+ * not carry the same signature.  Nor may it go at once to the next idle connection:
+ * the failure of the first attempt is told from an idle source (libsoup 3.2), is then
+ * taken for one of the second, and the answer to that finds nobody there: a crash. */
 static void
 message_restarted_cb (SoupMessage *message,
                       gpointer     user_data)
@@ -290,6 +292,7 @@ message_restarted_cb (SoupMessage *message,
   Job *job = user_data;
   g_autoptr (SoupMessage) fresh = job->request.make (job->request.user_data);
 
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_set_uri (message, soup_message_get_uri (fresh));
 }
 
