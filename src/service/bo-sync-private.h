@@ -9,10 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* For the files that make up BoSync: bo-sync.c the object, bo-sync-config.c the
- * connection, bo-sync-run.c what a sync does in which order, bo-sync-walk.c the pages
- * of a list, bo-sync-page.c a page on the store thread, bo-sync-removal.c what the
- * shop no longer has, bo-outbox.c and bo-outbox-flush.c what goes back. */
+/* For the files that make up BoSync: bo-sync.c the object and its state,
+ * bo-sync-config.c the connection, bo-sync-timer.c when
+ * a sync comes by itself, bo-sync-start.c how one begins and ends, bo-sync-run.c what
+ * it does in which order, bo-sync-walk.c the pages of a list, bo-sync-page.c a page on
+ * the store thread, bo-sync-removal.c what the shop no longer has, bo-outbox.c and
+ * bo-outbox-flush.c what goes back. */
 
 /* A shop of the usual size answers two requests at a time as quickly as it can. */
 #define BO_SYNC_IN_FLIGHT_MAX 2
@@ -61,6 +63,8 @@ void bo_sync_refresh_then (BoSync    *self,
                            gpointer   data);
 /* A BoSyncFunc that returns %TRUE from the task that is its data. */
 void bo_sync_return_true (gpointer task);
+/* In bo-sync-timer.c: sets the time of the next sync by itself; and brings it near,
+ * for something waits to be written back. */
 void bo_sync_schedule (BoSync *self);
 void bo_sync_schedule_soon (BoSync *self);
 /* The catalogue to ask, made from the stored keys. */
@@ -226,7 +230,7 @@ void bo_sync_run_changes (BoSyncRun     *run,
                           BoSyncNextFunc next);
 void bo_sync_run_start (BoSyncRun *run);
 void bo_sync_run_again (BoSyncRun *run);
-/* In bo-sync.c: the last of it. */
+/* In bo-sync-start.c: the last of it. */
 void bo_sync_run_end (BoSyncRun *run);
 /* Puts the places in line into the outbox. */
 void bo_sync_run_places (BoSyncRun *run);

@@ -64,8 +64,6 @@ typedef enum
   BO_SYNC_STAGE_OUTBOX,    /* what is written back */
 } BoSyncStage;
 
-const char *bo_sync_stage_to_name (BoSyncStage stage);
-
 typedef struct
 {
   BoSyncStage stage;
