@@ -5,9 +5,6 @@
 
 #include "bo-sync-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <jansson.h>
-
 #include "bo-command-util.h"
 #include "bo-event-kind.h"
 #include "bo-journal.h"
@@ -16,80 +13,6 @@
 #define INTERVAL_MAX (7 * 24 * 60)
 #define UNPAID_DAYS_MAX 3650
 #define LIST_MAX 100
-
-typedef json_t Json;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Json, json_decref)
-
-static char *
-dump (json_t *json)
-{
-  char *text = json_dumps (json, JSON_COMPACT);
-  char *copy = g_strdup (text);
-
-  free (text);
-  return copy;
-}
-
-static char *
-states_to_json (char **states)
-{
-  g_autoptr (Json) array = NULL;
-
-  if (states == NULL)
-    return NULL;
-  array = json_array ();
-  for (guint i = 0; states[i] != NULL; i++)
-    json_array_append_new (array, json_string (states[i]));
-  return dump (array);
-}
-
-static char **
-states_from_json (const char *text)
-{
-  g_autoptr (Json) array = text != NULL ? json_loads (text, 0, NULL) : NULL;
-  g_autoptr (GPtrArray) states = g_ptr_array_new ();
-  json_t *value;
-  size_t  i;
-
-  if (array == NULL)
-    return NULL;
-  json_array_foreach (array, i, value) g_ptr_array_add (states, g_strdup (json_string_value (value)));
-  g_ptr_array_add (states, NULL);
-  return (char **) g_ptr_array_steal (states, NULL);
-}
-
-static char *
-roles_to_json (const GArray *roles)
-{
-  g_autoptr (Json) object = json_object ();
-
-  for (guint i = 0; i < roles->len; i++)
-    {
-      const BoRoleClass *role = &g_array_index (roles, BoRoleClass, i);
-
-      json_object_set_new (object, role->role, json_integer (role->priority_class));
-    }
-  return dump (object);
-}
-
-BoShopConfig *
-bo_shop_config_from_row (const BoShopRow *row)
-{
-  BoShopConfig *config = bo_shop_config_new (row->address);
-  g_autoptr (Json) roles = json_loads (row->roles, 0, NULL);
-  const char *role;
-  json_t     *value;
-
-  config->currency = g_strdup (row->currency);
-  config->owner = (BoStockOwner) row->owner;
-  config->take = (BoTake) row->take;
-  config->hold_states = states_from_json (row->hold_states);
-  json_object_foreach (roles, role, value) bo_shop_config_set_role (config, role, (int) json_integer_value (value));
-  config->interval = row->interval;
-  config->write_place = row->write_place;
-  config->unpaid_days = row->unpaid_days;
-  return config;
-}
 
 /* The shop's customers and orders are told from those of another one by it; the same
  * address is the same shop whenever it is connected. */
@@ -144,10 +67,9 @@ check_config (const BoShopConfig *config,
 
 typedef struct
 {
-  BoShopConfig *config;  /* (owned) */
-  char         *address; /* (owned): normal */
-  char         *key;     /* (owned) (nullable) */
-  char         *secret;  /* (owned) (nullable) */
+  BoShopConfig *config; /* (owned): its address is normal */
+  char         *key;    /* (owned) (nullable) */
+  char         *secret; /* (owned) (nullable) */
   BoSecretsKept kept;
 } Connecting;
 
@@ -157,7 +79,6 @@ connecting_free (gpointer data)
   Connecting *connecting = data;
 
   bo_shop_config_free (connecting->config);
-  g_free (connecting->address);
   g_free (connecting->key);
   g_free (connecting->secret);
   g_free (connecting);
@@ -196,35 +117,21 @@ write_config (BoTxn   *txn,
               gpointer data,
               GError **error)
 {
-  Connecting      *connecting = data;
-  g_autofree char *source = make_source (connecting->address);
-  g_autofree char *reference = g_uuid_string_random ();
-  g_autofree char *states = states_to_json (connecting->config->hold_states);
-  g_autofree char *roles = roles_to_json (connecting->config->roles);
+  const Connecting *connecting = data;
   g_autoptr (BoShopRow) before = NULL;
-  BoShopRow row = {
-    .address = connecting->address,
-    .source = source,
-    .reference = reference,
-    .currency = connecting->config->currency,
-    .owner = (int) connecting->config->owner,
-    .take = (int) connecting->config->take,
-    .hold_states = states,
-    .roles = roles,
-    .interval = connecting->config->interval,
-    .write_place = connecting->config->write_place,
-    .unpaid_days = connecting->config->unpaid_days,
-  };
+  g_autoptr (BoShopRow) row = bo_shop_config_to_row (connecting->config);
 
+  row->source = make_source (row->address);
+  row->reference = g_uuid_string_random ();
   if (!bo_shop_table_load (txn, &before, error))
     return FALSE;
-  if (before != NULL && !g_str_equal (before->address, connecting->address))
+  if (before != NULL && !g_str_equal (before->address, row->address))
     return refuse (error, "Another shop is connected: forget that one first");
   if (bo_journal_begin_event (txn, BO_EVENT_SHOP, before != NULL ? "Changed how the shop is synced" : "Connected the shop",
                               NULL, 0, g_get_real_time () / G_USEC_PER_SEC, error) == 0 ||
-      !bo_shop_table_put (txn, &row, error))
+      !bo_shop_table_put (txn, row, error))
     return FALSE;
-  return before == NULL || !needs_full (before, &row) || look_again (txn, error);
+  return before == NULL || !needs_full (before, row) || look_again (txn, error);
 }
 
 static void
@@ -329,11 +236,10 @@ bo_sync_set_config_async (BoSync             *self,
       g_object_unref (task);
       return;
     }
-  connecting->address = bo_catalog_normalize_address (config->address, NULL);
   g_free (connecting->config->address);
-  connecting->config->address = g_strdup (connecting->address);
+  connecting->config->address = bo_catalog_normalize_address (config->address, NULL);
   if (connecting->key != NULL)
-    bo_secrets_store_async (connecting->address, connecting->key, connecting->secret, cancellable, keys_stored_cb, task);
+    bo_secrets_store_async (connecting->config->address, connecting->key, connecting->secret, cancellable, keys_stored_cb, task);
   else
     write_config_async (task);
 }
@@ -439,214 +345,4 @@ bo_sync_forget_finish (BoSync       *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_forget_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* The catalogue to ask. */
-
-static BoCatalog *
-make_catalog (BoSync     *self,
-              const char *address,
-              const char *key,
-              const char *secret,
-              GError    **error)
-{
-  const char *currency = self->config != NULL && self->config->currency != NULL ? self->config->currency
-                                                                                : bo_service_get_currency (self->service);
-  BoCatalog  *catalog = bo_catalog_new (address, key, secret, currency, error);
-
-  if (catalog != NULL && self->trust != NULL)
-    bo_catalog_set_trust (catalog, self->trust);
-  return catalog;
-}
-
-static void
-keys_loaded_cb (GObject      *source_object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BoSync *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (BoKeys) keys = bo_secrets_load_finish (result, &error);
-  const char *address = g_task_get_task_data (task);
-  BoCatalog  *catalog;
-
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (keys == NULL)
-    {
-      /* It is kept as the last error, which a person reads. */
-      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS, "%s",
-                               _ ("The keys of the shop are not stored on this computer: enter them again"));
-      return;
-    }
-  catalog = make_catalog (self, address, keys->key, keys->secret, &error);
-  if (catalog == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, catalog, g_object_unref);
-}
-
-/* Of any address, by the keys given or stored for it. */
-static void
-find_catalog_async (BoSync             *self,
-                    const char         *address,
-                    const char         *key,
-                    const char         *secret,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  BoCatalog *catalog;
-  GError    *error = NULL;
-
-  g_task_set_source_tag (task, find_catalog_async);
-  g_task_set_task_data (task, g_strdup (address), g_free);
-  if (key == NULL && self->lent != NULL)
-    {
-      key = self->lent->key;
-      secret = self->lent->secret;
-    }
-  if (self->given != NULL)
-    g_task_return_pointer (task, g_object_ref (self->given), g_object_unref);
-  else if (key == NULL)
-    bo_secrets_load_async (address, cancellable, keys_loaded_cb, g_object_ref (task));
-  else if ((catalog = make_catalog (self, address, key, secret, &error)) != NULL)
-    g_task_return_pointer (task, catalog, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static BoCatalog *
-find_catalog_finish (BoSync       *self,
-                     GAsyncResult *result,
-                     GError      **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-found_cb (GObject      *source_object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BoSync *self = BO_SYNC (source_object);
-  GError *error = NULL;
-
-  g_clear_object (&self->catalog);
-  self->catalog = find_catalog_finish (self, result, &error);
-  if (self->catalog == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_object_ref (self->catalog), g_object_unref);
-}
-
-void
-bo_sync_get_catalog_async (BoSync             *self,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, bo_sync_get_catalog_async);
-  if (self->config == NULL)
-    g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, "No shop is connected");
-  else if (self->catalog != NULL)
-    g_task_return_pointer (task, g_object_ref (self->catalog), g_object_unref);
-  else
-    {
-      find_catalog_async (self, self->config->address, NULL, NULL, cancellable, found_cb, task);
-      return;
-    }
-  g_object_unref (task);
-}
-
-BoCatalog *
-bo_sync_get_catalog_finish (BoSync       *self,
-                            GAsyncResult *result,
-                            GError      **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_get_catalog_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Testing. */
-
-static void
-tested_cb (GObject      *source_object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError          *error = NULL;
-  BoCatalogReport *report = bo_catalog_test_finish (BO_CATALOG (source_object), result, &error);
-
-  if (report == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, report, (GDestroyNotify) bo_catalog_report_free);
-}
-
-static void
-found_for_test_cb (GObject      *source_object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  GTask  *task = user_data;
-  GError *error = NULL;
-  g_autoptr (BoCatalog) catalog = find_catalog_finish (BO_SYNC (source_object), result, &error);
-
-  if (catalog != NULL)
-    {
-      bo_catalog_test_async (catalog, g_task_get_cancellable (task), tested_cb, task);
-      return;
-    }
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-void
-bo_sync_test_async (BoSync             *self,
-                    const char         *address,
-                    const char         *key,
-                    const char         *secret,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
-{
-  GTask           *task;
-  g_autofree char *normal = NULL;
-  GError          *error = NULL;
-
-  g_return_if_fail (BO_IS_SYNC (self));
-  g_return_if_fail (address != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bo_sync_test_async);
-  normal = bo_catalog_normalize_address (address, &error);
-  if (normal != NULL)
-    {
-      find_catalog_async (self, normal, bo_text_or_null (key), secret, cancellable, found_for_test_cb, task);
-      return;
-    }
-  g_task_return_error (task, error);
-  g_object_unref (task);
-}
-
-BoCatalogReport *
-bo_sync_test_finish (BoSync       *self,
-                     GAsyncResult *result,
-                     GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, bo_sync_test_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

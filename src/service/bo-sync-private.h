@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* For the files that make up BoSync: bo-sync.c the object and its state,
- * bo-sync-config.c the connection, bo-sync-timer.c when
+ * bo-sync-config.c the connection, bo-sync-catalog.c whom to ask, bo-sync-timer.c when
  * a sync comes by itself, bo-sync-start.c how one begins and ends, bo-sync-run.c what
  * it does in which order, bo-sync-walk.c the pages of a list, bo-sync-page.c a page on
  * the store thread, bo-sync-removal.c what the shop no longer has, bo-outbox.c and
@@ -91,6 +91,7 @@ gpointer bo_sync_finish_query (BoSync       *self,
                                gpointer      tag,
                                GError      **error);
 
+BoShopRow    *bo_shop_config_to_row (const BoShopConfig *config);
 BoShopConfig *bo_shop_config_from_row (const BoShopRow *row);
 void          bo_sync_status_clear (BoSyncStatus *status);
 
