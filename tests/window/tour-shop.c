@@ -44,11 +44,14 @@ static void
 visit_product_and_note (Tour *tour)
 {
   BoQueuePage    *queue = BO_QUEUE_PAGE (bo_window_get_page (tour->window, "queue"));
-  BoProductsPage *products = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
   BoLineCard     *card = bo_queue_page_get_card (queue);
+  BoProductsPage *products;
   BoNoteDialog   *note;
   gpointer        dialog;
 
+  bo_window_show_page (tour->window, "products");
+  products = BO_PRODUCTS_PAGE (bo_window_get_page (tour->window, "products"));
+  tour_select_product (tour->window, 0);
   dialog = bo_shop_product_dialog_present (bo_window_get_commander (tour->window),
                                            bo_product_get_record (bo_product_pane_get_product (bo_products_page_get_pane (products))),
                                            GTK_WIDGET (tour->window));
@@ -57,6 +60,7 @@ visit_product_and_note (Tour *tour)
   tour_save (tour, tour_get_toplevel (dialog), "shop-product");
   tour_close_dialog (tour, dialog);
 
+  bo_window_show_page (tour->window, "queue");
   bo_list_page_select (BO_LIST_PAGE (queue), bo_lazy_model_get_id_at (BO_LAZY_MODEL (bo_queue_page_get_model (queue)), 0));
   bo_test_wait_until (bo_line_card_get_found (card) && !bo_line_card_get_loading (card));
   note = bo_note_dialog_present (bo_window_get_commander (tour->window), bo_line_card_get_detail (card)->line,
@@ -81,11 +85,7 @@ visit_good (Tour *tour)
 
   panel = present_panel (tour, tour->window);
   tour_save (tour, tour_get_toplevel (panel), "shop-panel");
-  bo_shop_state_start (get_state (tour->window), BO_SYNC_FULL);
-  bo_test_wait_until (bo_shop_state_get_fraction (get_state (tour->window)) > 0.3);
-  tour_save (tour, tour_get_toplevel (panel), "shop-panel-syncing");
   tour_close_dialog (tour, panel);
-  bo_test_wait_until (!bo_shop_state_get_running (get_state (tour->window)));
 }
 
 /* Trouble */
@@ -136,11 +136,51 @@ scroll_down (gpointer dialog)
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
 }
 
+#define N_OLD_ORDERS 400
+
+/* Orders enough to see a first sync at work on them. */
+static void
+fill (FakeShop *shop)
+{
+  BoRemoteProduct *pot = fake_shop_add_product (shop, "POT", 1000);
+
+  shop_fixture_fill (shop);
+  for (guint i = 0; i < N_OLD_ORDERS; i++)
+    fake_shop_add_order (shop, NULL, "completed", pot, 1);
+}
+
+static void
+fall_silent_cb (FakeShop     *shop,
+                const BoPull *pull,
+                gpointer      user_data)
+{
+  if (pull->resource == BO_RESOURCE_ORDERS && pull->page == 3)
+    shop->silent = TRUE;
+}
+
+static void
+visit_first_sync (Tour        *tour,
+                  ShopFixture *fixture)
+{
+  BoShopState *state = get_state (fixture->base.window);
+
+  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
+  tour_resize (tour, fixture_find (BO_TYPE_SHOP_PANEL));
+  bo_test_wait_until (bo_shop_state_get_running (state) && fixture->shop->silent);
+  bo_test_wait_until (bo_shop_state_get_fraction (state) > 0);
+  tour_save (tour, tour_get_toplevel (fixture_find (BO_TYPE_SHOP_PANEL)), "first-sync");
+  bo_shop_state_cancel (state);
+  shop_fixture_wait (fixture);
+  tour_save (tour, tour_get_toplevel (fixture_find (BO_TYPE_SHOP_PANEL)), "first-sync-stopped");
+  fixture->shop->hook = NULL;
+  fixture->shop->silent = FALSE;
+  shop_fixture_sync (fixture);
+}
+
 static void
 visit_connect (Tour        *tour,
                ShopFixture *fixture)
 {
-  BoWindow     *window = fixture->base.window;
   FakeShop     *shop = fixture->shop;
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
 
@@ -171,14 +211,9 @@ visit_connect (Tour        *tour,
   scroll_down (dialog);
   tour_save (tour, tour_get_toplevel (dialog), "connect-below");
 
+  shop->hook = fall_silent_cb;
   bo_shop_dialog_apply (dialog);
-  bo_test_wait_until (fixture_find (BO_TYPE_SHOP_PANEL) != NULL);
-  tour_resize (tour, fixture_find (BO_TYPE_SHOP_PANEL));
-  shop->silent = TRUE;
-  bo_test_wait_until (bo_shop_state_get_running (get_state (window)));
-  tour_save (tour, tour_get_toplevel (fixture_find (BO_TYPE_SHOP_PANEL)), "first-sync");
-  shop->silent = FALSE;
-  shop_fixture_wait (fixture);
+  visit_first_sync (tour, fixture);
 }
 
 /* All at once. */
@@ -226,7 +261,7 @@ tour_visit_shop (Tour *tour)
 
   visit_good (tour);
   visit_product_and_note (tour);
-  shop_fixture_fill (fixture.shop);
+  fill (fixture.shop);
   fixture.base.window = open_window (tour, fixture.shop, folder);
   visit_connect (tour, &fixture);
   visit_trouble (tour, &fixture);

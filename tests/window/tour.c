@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <locale.h>
+
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "bo-application.h"
@@ -17,11 +20,12 @@
 #include "tour.h"
 
 /* Takes a picture of every page and dialog of the window on the sample shop, light
- * and dark, wide and narrow:
+ * and dark, wide and narrow, in the language of LANGUAGE:
  *
- *   tour OUTDIR
+ *   tour OUTDIR [PART...]
  *
- * A picture is the toplevel drawn once more, and not the screen. */
+ * The parts are those of the table below; without one, all of them.  A picture is the
+ * toplevel drawn once more, and not the screen. */
 
 #define WIDE 1200  /* pixels */
 #define NARROW 560 /* pixels */
@@ -179,7 +183,7 @@ save_menu (Tour       *tour,
            const char *button_text,
            const char *name)
 {
-  GtkWidget *button = find_menu_button (GTK_WIDGET (tour->window), button_text);
+  GtkWidget *button = find_menu_button (GTK_WIDGET (tour->window), _ (button_text));
   GtkWidget *popover;
 
   g_assert_nonnull (button);
@@ -276,16 +280,17 @@ visit_queue (Tour *tour)
   bo_test_wait_until (g_str_equal (bo_list_pane_get_state (list), "list") && is_settled (model));
 }
 
-static void
-select_product (BoWindow *window,
-                guint     position)
+void
+tour_select_product (BoWindow *window,
+                     guint     position)
 {
   BoListPage    *page = BO_LIST_PAGE (bo_window_get_page (window, "products"));
   BoProductPane *pane = bo_products_page_get_pane (BO_PRODUCTS_PAGE (page));
 
   bo_test_wait_until (bo_list_page_get_ready (page));
   bo_list_page_select (page, bo_lazy_model_get_id_at (bo_list_page_get_model (page), position));
-  bo_test_wait_until (bo_product_pane_get_product (pane) != NULL);
+  bo_test_wait_until (bo_product_pane_get_product (pane) != NULL &&
+                      bo_product_get_loaded (bo_product_pane_get_product (pane)));
   bo_test_wait_until (is_settled (BO_LAZY_MODEL (bo_product_pane_get_lines (pane))));
 }
 
@@ -305,7 +310,7 @@ visit_products (Tour *tour)
   if (tour->narrow)
     gtk_widget_activate_action (GTK_WIDGET (page), "products.search", NULL);
   tour_save (tour, GTK_WIDGET (tour->window), "products");
-  select_product (tour->window, 0);
+  tour_select_product (tour->window, 0);
   tour_save (tour, GTK_WIDGET (tour->window), "products-detail");
   gtk_widget_activate_action (GTK_WIDGET (page), "products.descending", NULL);
   gtk_widget_activate_action (GTK_WIDGET (bo_products_page_get_pane (page)), "product.count", NULL);
@@ -353,7 +358,7 @@ visit_notices (Tour *tour)
   gtk_window_present (GTK_WINDOW (window));
   bo_test_wait_until (bo_window_get_ready (window));
   bo_window_show_page (window, "products");
-  select_product (window, 0);
+  tour_select_product (window, 0);
   if (tour->narrow)
     {
       tour_save (tour, GTK_WIDGET (window), "read-only-detail");
@@ -712,6 +717,46 @@ visit_application (Tour *tour)
 }
 
 static void
+visit_menu (Tour *tour)
+{
+  save_menu (tour, tour->narrow ? "Pages and Main Menu" : "Main Menu", "main-menu");
+}
+
+static void
+visit_imports (Tour *tour)
+{
+  visit_import (tour);
+  visit_long_import (tour);
+}
+
+static const struct
+{
+  const char *name;
+  void (*visit) (Tour *tour);
+} parts[] = {
+  { "queue", visit_queue },
+  { "menu", visit_menu },
+  { "lines", visit_line_dialogs },
+  { "products", visit_products },
+  { "new", visit_new },
+  { "receive", visit_receive },
+  { "undo", visit_undo },
+  { "policy", visit_policy },
+  { "preferences", visit_preferences },
+  { "import", visit_imports },
+  { "notices", visit_notices },
+  { "shop", tour_visit_shop },
+  { "application", visit_application },
+};
+
+static gboolean
+wants (Tour       *tour,
+       const char *part)
+{
+  return tour->parts[0] == NULL || g_strv_contains (tour->parts, part);
+}
+
+static void
 visit_all (Tour *tour)
 {
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -723,31 +768,13 @@ visit_all (Tour *tour)
   bo_test_wait_until (bo_window_get_ready (tour->window));
   bo_test_wait_until (bo_window_get_narrow (tour->window) == tour->narrow);
 
-  visit_queue (tour);
-  if (!tour->narrow)
-    {
-      GtkWidget *menu_button = find_menu_button (GTK_WIDGET (tour->window), "Main Menu");
-
-      g_assert_nonnull (menu_button);
-      save_menu (tour, "Main Menu", "main-menu");
-    }
-  else
-    save_menu (tour, "Pages and Main Menu", "main-menu");
-  visit_line_dialogs (tour);
-  visit_products (tour);
-  visit_new (tour);
-  visit_receive (tour);
-  visit_undo (tour);
-  visit_policy (tour);
-  visit_preferences (tour);
-  visit_import (tour);
-  visit_long_import (tour);
-  visit_notices (tour);
-  tour_visit_shop (tour);
-  visit_application (tour);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (wants (tour, parts[i].name))
+      parts[i].visit (tour);
   gtk_window_destroy (GTK_WINDOW (tour->window));
   bo_test_drain ();
-  visit_start (tour);
+  if (wants (tour, "start"))
+    visit_start (tour);
 }
 
 int
@@ -758,11 +785,16 @@ main (int   argc,
   g_autoptr (GApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BUILD_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
   /* No keyring, whatever the machine has. */
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", TRUE);
-  if (argc != 2)
+  if (argc < 2)
     {
-      g_printerr ("Usage: %s OUTDIR\n", argv[0]);
+      g_printerr ("Usage: %s OUTDIR [PART...]\n", argv[0]);
       return 2;
     }
   if (!gtk_init_check ())
@@ -773,6 +805,7 @@ main (int   argc,
   /* A cursor that blinks differs from picture to picture; the font is that of a desktop. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, "gtk-font-name", "Cantarell 11", NULL);
   tour.folder = argv[1];
+  tour.parts = (const char *const *) argv + 2;
   g_mkdir_with_parents (tour.folder, 0755);
   application = bo_application_new (G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (application, NULL, &error))

@@ -7,12 +7,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char    *folder;
-  BoApplication *application;
-  BoWindow      *window;
-  gboolean       dark;
-  gboolean       narrow;
-  guint          n_pictures;
+  const char        *folder;
+  const char *const *parts; /* of it; none: all */
+  BoApplication     *application;
+  BoWindow          *window;
+  gboolean           dark;
+  gboolean           narrow;
+  guint              n_pictures;
 } Tour;
 
 void       tour_save (Tour       *tour,
@@ -23,6 +24,9 @@ void       tour_close_dialog (Tour    *tour,
                               gpointer dialog);
 void       tour_resize (Tour    *tour,
                         gpointer dialog);
+/* On the products page, which must have been shown. */
+void tour_select_product (BoWindow *window,
+                          guint     position);
 
 /* In tour-shop.c. */
 void tour_visit_shop (Tour *tour);
