@@ -17,15 +17,16 @@ struct _BoShopState
 {
   GObject parent_instance;
 
-  BoSync       *sync;        /* (owned) (nullable): until it is closed */
-  GTimeZone    *time_zone;   /* (owned) */
-  GCancellable *cancellable; /* (owned) (nullable): of the sync that was started here */
-  BoSyncReport *report;      /* (owned) (nullable): of the last sync that came to its end */
-  char         *text;        /* (owned) */
+  BoSync       *sync;      /* (owned) (nullable): until it is closed */
+  GTimeZone    *time_zone; /* (owned) */
+  BoSyncReport *report;    /* (owned) (nullable): of the last sync that came to its end */
+  char         *text;      /* (owned) */
   BoShopMood    mood;
   double        fraction;
   gboolean      connected;
   gboolean      running;
+  gboolean      started;  /* a sync that was started here is not over */
+  gboolean      stopping; /* the one under way was told to stop */
   gboolean      keys_for_this_run;
   guint         update_id; /* a source, 0 when there is none */
 };
@@ -80,6 +81,24 @@ describe_conflicts (gint64 n)
                           number);
 }
 
+/* What a sync that was stopped, or broke off, has read stays. */
+static gboolean
+has_some (const BoSyncStatus *status)
+{
+  return status->n_products > 0 || status->n_customers > 0 || status->n_orders > 0;
+}
+
+static char *
+describe_offline (const BoSyncStatus *status,
+                  const char         *at)
+{
+  if (at != NULL)
+    return g_strdup_printf (_ ("Out of reach; synchronized last at %s"), at);
+
+  return g_strdup (has_some (status) ? _ ("Out of reach; not everything has been read yet")
+                                     : _ ("Out of reach; nothing has been read yet"));
+}
+
 static char *
 describe (BoShopState        *self,
           const BoSyncStatus *status)
@@ -89,14 +108,14 @@ describe (BoShopState        *self,
   switch (self->mood)
     {
     case BO_SHOP_MOOD_NEVER:
-      return g_strdup (_ ("Connected; nothing has been read yet"));
+      return g_strdup (has_some (status) ? _ ("Connected; not everything has been read yet")
+                                         : _ ("Connected; nothing has been read yet"));
     case BO_SHOP_MOOD_SYNCING:
-      return bo_sync_progress_to_text (&status->progress);
+      return self->stopping ? g_strdup (_ ("Stopping")) : bo_sync_progress_to_text (&status->progress);
     case BO_SHOP_MOOD_GOOD:
       return g_strdup_printf (_ ("Synchronized at %s"), at);
     case BO_SHOP_MOOD_OFFLINE:
-      return at != NULL ? g_strdup_printf (_ ("Out of reach; synchronized last at %s"), at)
-                        : g_strdup (_ ("Out of reach; nothing has been read yet"));
+      return describe_offline (status, at);
     case BO_SHOP_MOOD_SETTLE:
       return describe_conflicts (status->n_conflicts);
     case BO_SHOP_MOOD_TROUBLE:
@@ -150,6 +169,11 @@ update (BoShopState *self)
 
   g_object_freeze_notify (G_OBJECT (self));
   set_boolean (self, &self->connected, status->connected, PROP_CONNECTED);
+  if (self->running != status->running)
+    {
+      self->stopping = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CANCEL]);
+    }
   set_boolean (self, &self->running, status->running, PROP_RUNNING);
   if (self->mood != mood)
     {
@@ -184,14 +208,6 @@ progress_cb (BoShopState *self)
 }
 
 static void
-set_cancellable (BoShopState  *self,
-                 GCancellable *cancellable)
-{
-  g_set_object (&self->cancellable, cancellable);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CANCEL]);
-}
-
-static void
 synced_cb (BoShopState        *self,
            const BoSyncReport *report)
 {
@@ -215,7 +231,7 @@ run_cb (GObject      *source_object,
   /* Closed meanwhile: nobody wants to know. */
   if (self->sync == NULL)
     return;
-  set_cancellable (self, NULL);
+  self->started = FALSE;
   update (self);
   g_signal_emit (self, finished_signal, 0, report, error);
 }
@@ -233,7 +249,6 @@ bo_shop_state_finalize (GObject *object)
 {
   BoShopState *self = BO_SHOP_STATE (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->report, bo_sync_report_free);
   g_clear_pointer (&self->time_zone, g_time_zone_unref);
   g_free (self->text);
@@ -396,7 +411,7 @@ bo_shop_state_get_can_cancel (BoShopState *self)
 {
   g_return_val_if_fail (BO_IS_SHOP_STATE (self), FALSE);
 
-  return self->cancellable != NULL && !g_cancellable_is_cancelled (self->cancellable);
+  return self->running && !self->stopping;
 }
 
 /**
@@ -410,28 +425,28 @@ void
 bo_shop_state_start (BoShopState *self,
                      BoSyncFlags  flags)
 {
-  g_autoptr (GCancellable) cancellable = NULL;
-
   g_return_if_fail (BO_IS_SHOP_STATE (self));
 
-  if (self->sync == NULL || self->cancellable != NULL || self->running)
+  if (self->sync == NULL || self->started || self->running)
     return;
-  cancellable = g_cancellable_new ();
-  set_cancellable (self, cancellable);
-  bo_sync_run_async (self->sync, flags, cancellable, run_cb, g_object_ref (self));
+  self->started = TRUE;
+  bo_sync_run_async (self->sync, flags, NULL, run_cb, g_object_ref (self));
   update (self);
 }
 
-/* Stops the sync that was started here, between two requests; what has been read stays. */
+/* Stops the sync under way, also one that began by itself, between two requests; what
+ * has been read stays. */
 void
 bo_shop_state_cancel (BoShopState *self)
 {
   g_return_if_fail (BO_IS_SHOP_STATE (self));
 
-  if (self->cancellable == NULL)
+  if (self->sync == NULL || !bo_shop_state_get_can_cancel (self))
     return;
-  g_cancellable_cancel (self->cancellable);
+  self->stopping = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CANCEL]);
+  bo_sync_stop (self->sync);
+  update (self);
 }
 
 /* Lets go of the sync, and stops what was started here; nothing is told any more. */
@@ -441,10 +456,12 @@ bo_shop_state_close (BoShopState *self)
   g_return_if_fail (BO_IS_SHOP_STATE (self));
 
   g_clear_handle_id (&self->update_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
   if (self->sync != NULL)
-    g_signal_handlers_disconnect_by_data (self->sync, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->sync, self);
+      if (self->started)
+        bo_sync_stop (self->sync);
+    }
   g_clear_object (&self->sync);
 }
 

@@ -25,8 +25,8 @@ typedef enum
  *
  * Properties (read-only): connected; running; mood (a #BoShopMood); text: how it
  * stands, in one line; fraction: of the sync under way, negative while unknown;
- * can-cancel: the sync under way was started here; keys-for-this-run: the keys are
- * kept until the program ends and no longer.
+ * can-cancel: a sync is under way and was not told to stop; keys-for-this-run: the
+ * keys are kept until the program ends and no longer.
  *
  * "finished" (report, error): a sync that was started here is over; one of the two
  * is %NULL.

@@ -288,3 +288,12 @@ bo_sync_run_finish (BoSync       *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+void
+bo_sync_stop (BoSync *self)
+{
+  g_return_if_fail (BO_IS_SYNC (self));
+
+  if (self->run != NULL)
+    g_cancellable_cancel (self->run->cancellable);
+}

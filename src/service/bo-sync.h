@@ -184,6 +184,9 @@ void          bo_sync_run_async (BoSync             *self,
 BoSyncReport *bo_sync_run_finish (BoSync       *self,
                                   GAsyncResult *result,
                                   GError      **error);
+/* Stops the sync under way, if any, as its cancellable does: for one that began by
+ * itself. */
+void bo_sync_stop (BoSync *self);
 /* Syncs by itself every so many minutes, and sooner after a command that has
  * something to write back.  Off until it is switched on: a window does. */
 void bo_sync_set_automatic (BoSync  *self,

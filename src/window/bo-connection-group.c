@@ -87,7 +87,9 @@ update (BoConnectionGroup *self)
 {
   g_autofree char *address = check (self, NULL);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), address != NULL && self->test == NULL);
+  /* The same button, so that the keyboard stays where it is. */
+  gtk_button_set_label (self->test_button, self->test != NULL ? _ ("Stop") : _ ("Test"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->test_button), address != NULL);
   gtk_spinner_set_spinning (self->test_spinner, self->test != NULL);
 }
 
@@ -158,6 +160,15 @@ show_report (BoConnectionGroup     *self,
 }
 
 /* Callbacks */
+
+static void
+test_clicked_cb (BoConnectionGroup *self)
+{
+  if (self->test != NULL)
+    bo_connection_group_stop (self);
+  else
+    bo_connection_group_test (self);
+}
 
 static void
 text_changed_cb (BoConnectionGroup *self)
@@ -241,7 +252,7 @@ bo_connection_group_class_init (BoConnectionGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoConnectionGroup, result_title);
   gtk_widget_class_bind_template_child (widget_class, BoConnectionGroup, result_text);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bo_connection_group_test);
+  gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
 }
 
 static void

@@ -39,10 +39,12 @@ set_instant (BoFactRow *row,
 }
 
 static void
-set_count (BoFactRow *row,
-           gint64     n)
+set_count (BoFactRow          *row,
+           const BoSyncStatus *status,
+           gint64              n)
 {
-  g_autofree char *text = bo_format_units (n);
+  /* Of a shop that has not been read, nought would say too much. */
+  g_autofree char *text = n > 0 || status->ever_full ? bo_format_units (n) : NULL;
 
   bo_fact_row_set_text (row, text);
 }
@@ -99,10 +101,10 @@ bo_shop_facts_update (BoShopFacts *self,
   set_instant (self->next_row, status->next_run, time_zone);
   if (config != NULL && config->interval == 0)
     bo_fact_row_set_text (self->next_row, _ ("By hand, with F5"));
-  set_count (self->products_row, status->n_products);
-  set_count (self->customers_row, status->n_customers);
-  set_count (self->orders_row, status->n_orders);
-  set_count (self->waiting_row, status->n_outbox);
+  set_count (self->products_row, status, status->n_products);
+  set_count (self->customers_row, status, status->n_customers);
+  set_count (self->orders_row, status, status->n_orders);
+  set_count (self->waiting_row, status, status->n_outbox);
   bo_fact_row_set_text (self->keys_row, bo_shop_state_get_keys_for_this_run (state)
                                             ? _ ("Kept until Backorders is closed: there is no keyring")
                                             : NULL);

@@ -83,6 +83,42 @@ test_connect (ShopFixture  *fixture,
   g_assert_cmpstr (bo_sync_get_config (shop_fixture_get_sync (fixture))->currency, ==, "EUR");
 }
 
+/* Letters that two things in @widget ask for; a row may show its title twice. */
+static void
+check_mnemonics (GtkWidget  *widget,
+                 GHashTable *seen)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) != GDK_KEY_VoidSymbol)
+    {
+      const char *text = gtk_label_get_label (GTK_LABEL (widget));
+      gpointer    key = GUINT_TO_POINTER (gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (GTK_LABEL (widget))));
+
+      if (g_hash_table_contains (seen, key))
+        g_assert_cmpstr (text, ==, g_hash_table_lookup (seen, key));
+      g_hash_table_insert (seen, key, (gpointer) text);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    check_mnemonics (child, seen);
+}
+
+static void
+test_mnemonics (ShopFixture  *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+
+  check_mnemonics (GTK_WIDGET (dialog), seen);
+  g_assert_cmpuint (g_hash_table_size (seen), >, 10);
+  bo_dialog_close (GTK_WIDGET (dialog));
+  shop_fixture_connect (fixture, BO_STOCK_OWNER_SHOP);
+  g_hash_table_remove_all (seen);
+  check_mnemonics (fixture_find (BO_TYPE_SHOP_PANEL), seen);
+  g_hash_table_remove_all (seen);
+  check_mnemonics (GTK_WIDGET (shop_fixture_present_dialog (fixture)), seen);
+}
+
 typedef struct
 {
   const char *text;
@@ -200,6 +236,9 @@ test_test_cancelled (ShopFixture  *fixture,
   bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
   bo_test_drain ();
   g_assert_true (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+  g_signal_emit_by_name (fixture_find_button ("Stop"), "clicked");
+  g_assert_false (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
+  bo_connection_group_test (bo_shop_dialog_get_connection (dialog));
   gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "other.example");
   g_assert_false (bo_connection_group_get_testing (bo_shop_dialog_get_connection (dialog)));
   g_assert_null (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)));
@@ -309,6 +348,60 @@ test_first_sync_stopped (ShopFixture  *fixture,
   shop_fixture_wait (fixture);
   g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_GOOD);
   bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 3);
+}
+
+static void
+stop_early_cb (FakeShop     *shop,
+               const BoPull *pull,
+               gpointer      user_data)
+{
+  if (pull->resource == BO_RESOURCE_ORDERS)
+    shop->silent = TRUE;
+}
+
+/* Half a shop is not told as none. */
+static void
+test_first_sync_half_done (ShopFixture  *fixture,
+                           gconstpointer data)
+{
+  BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
+  BoShopState  *state = shop_fixture_get_state (fixture);
+
+  gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
+  shop_fixture_type_keys (fixture, dialog);
+  bo_shop_dialog_set_interval (dialog, 0);
+  fixture->shop->hook = stop_early_cb;
+  bo_shop_dialog_apply (dialog);
+  bo_test_wait_until (fixture->shop->silent);
+  bo_shop_state_cancel (state);
+  g_assert_cmpstr (bo_shop_state_get_text (state), ==, "Stopping");
+  shop_fixture_wait (fixture);
+  g_assert_cmpstr (bo_shop_state_get_text (state), ==, "Connected; not everything has been read yet");
+}
+
+/* A sync that came by itself is stopped like any other. */
+static void
+test_stop_automatic (ShopFixture  *fixture,
+                     gconstpointer data)
+{
+  BoShopState *state = shop_fixture_get_state (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->shop->silent = TRUE;
+  bo_sync_run_async (shop_fixture_get_sync (fixture), BO_SYNC_DEFAULT, NULL, bo_test_take_result_cb, &result);
+  g_assert_true (bo_shop_state_get_running (state));
+  g_assert_true (gtk_widget_activate_action (fixture_find (BO_TYPE_SHOP_PANEL), "shop.stop", NULL));
+  g_assert_false (bo_shop_state_get_can_cancel (state));
+  g_assert_null (bo_sync_run_finish (shop_fixture_get_sync (fixture), bo_test_wait_for (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  bo_test_drain ();
+  g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_GOOD);
+
+  /* The next one knows nothing of it. */
+  fixture->shop->silent = FALSE;
+  shop_fixture_sync (fixture);
+  g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_GOOD);
 }
 
 static gboolean
@@ -729,6 +822,7 @@ main (int   argc,
     gboolean    connected;
   } cases[] = {
     { "/shop/connect", test_connect, FALSE },
+    { "/shop/mnemonics", test_mnemonics, FALSE },
     { "/shop/validation", test_validation, FALSE },
     { "/shop/test-fails", test_test_fails, FALSE },
     { "/shop/read-only-keys", test_read_only_keys, FALSE },
@@ -738,6 +832,8 @@ main (int   argc,
     { "/shop/disconnect", test_disconnect, FALSE },
     { "/shop/first-sync-stopped", test_first_sync_stopped, FALSE },
     { "/shop/sample-shop", test_sample_shop, FALSE },
+    { "/shop/first-sync-half-done", test_first_sync_half_done, FALSE },
+    { "/shop/stop-automatic", test_stop_automatic, TRUE },
     { "/shop/f5", test_f5, TRUE },
     { "/shop/offline", test_offline, TRUE },
     { "/shop/wrong-key-later", test_wrong_key_later, TRUE },
