@@ -396,7 +396,7 @@ bo_conflict_kind_to_mine (BoConflictKind kind)
     case BO_CONFLICT_STOCK:
       return _ ("_Keep Ours");
     case BO_CONFLICT_NOTE:
-      return _ ("_Send Again");
+      return _ ("Send A_gain");
     case BO_CONFLICT_NEGATIVE:
     case BO_CONFLICT_PRODUCT:
     case BO_CONFLICT_FRACTION:

@@ -23,7 +23,7 @@ typedef struct
 
 static const Setting settings[] = {
   { "shop-name", N_ ("_Name of the shop") },
-  { "currency", N_ ("_Currency, as in EUR or USD") },
+  { "currency", N_ ("C_urrency, as in EUR or USD") },
   { "time-zone", N_ ("_Time zone, as in Europe/Berlin") },
 };
 
@@ -187,7 +187,7 @@ bo_preferences_present (BoCommander *commander,
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->frame));
   g_signal_connect_object (self->frame, "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
 
-  adw_preferences_group_set_title (group, _ ("Shop"));
+  adw_preferences_group_set_title (group, C_ ("the business itself", "Shop"));
   adw_preferences_group_set_description (group, _ ("Days begin and end in its time zone"));
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     {

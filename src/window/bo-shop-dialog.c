@@ -305,7 +305,7 @@ show_config (BoShopDialog *self)
 
   if (config != NULL)
     {
-      g_object_set (self->frame, "title", _ ("Shop"), "apply-label", _ ("_Save"), NULL);
+      g_object_set (self->frame, "title", _ ("Web Shop"), "apply-label", _ ("_Save"), NULL);
       gtk_widget_set_visible (self->disconnect_group, TRUE);
     }
   else
@@ -411,7 +411,7 @@ bo_shop_dialog_present (BoShopState *state,
   update_explanations (self);
   update_kept (self);
   update (self);
-  bo_dialog_present (GTK_WIDGET (self), parent, connected ? _ ("Shop") : _ ("Connect a Shop"), DIALOG_WIDTH,
+  bo_dialog_present (GTK_WIDGET (self), parent, connected ? _ ("Web Shop") : _ ("Connect a Shop"), DIALOG_WIDTH,
                      DIALOG_HEIGHT);
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
   bo_dialog_set_focus (GTK_WIDGET (self), bo_connection_group_get_first_row (self->connection_group));

@@ -629,7 +629,7 @@ bo_shop_panel_present (BoShopState *state,
   g_signal_connect_object (get_sync (self), "synced", G_CALLBACK (update_refused), self, G_CONNECT_SWAPPED);
   update (self);
   update_refused (self);
-  bo_dialog_present (GTK_WIDGET (self), parent, _ ("Shop"), DIALOG_WIDTH, DIALOG_HEIGHT);
+  bo_dialog_present (GTK_WIDGET (self), parent, _ ("Web Shop"), DIALOG_WIDTH, DIALOG_HEIGHT);
 
   return self;
 }

@@ -82,7 +82,7 @@ show_product (BoShopProductDialog *self)
 
   bo_fact_row_set_text (self->state_row, self->product.remote_id == 0 ? _ ("Not there")
                                          : self->product.gone         ? _ ("Deleted")
-                                                                      : _ ("On sale"));
+                                                                      : _ ("Listed"));
   bo_fact_row_set_text (self->stock_row, is_there ? stock : NULL);
   set_texts (self->backorders_row, backorders, self->product.backorders);
   set_texts (self->owner_row, owners, (guint) (self->product.owner + 1));
