@@ -7,15 +7,37 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
-#include "bo-sample.h"
-#include "ctl-import.h"
+#include "bo-sample-shop.h"
 #include "ctl-output.h"
+#include "ctl-sync.h"
 
 #define DEMO_FILE "demo.db"
+/* Where the shop is; its days begin there. */
+#define TIME_ZONE "Europe/Berlin"
+
+/* What the demonstration has come to. */
+typedef struct
+{
+  gint64 products;
+  gint64 customers;
+  gint64 orders;
+  gint64 lines;   /* that joined the queue */
+  gint64 waiting; /* of these, those that lack units */
+  gint64 ready;   /* and those that could leave */
+  char  *due;     /* (owned): a delivery, as "receive" takes it */
+} Summary;
+
+static void
+summary_clear (Summary *summary)
+{
+  g_free (summary->due);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Summary, summary_clear)
 
 /* Beside the shop's own store, which a demonstration must not touch. */
 static char *
@@ -30,122 +52,178 @@ get_demo_path (void)
 }
 
 static gboolean
-finish (Ctl     *ctl,
-        GError **error)
+set_settings (Ctl     *ctl,
+              GError **error)
 {
-  g_autoptr (BoOutcome) outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
+  static const char *const settings[][2] = {
+    { "shop-name", BO_SAMPLE_SHOP_NAME },
+    { "currency", BO_SAMPLE_CURRENCY },
+    { "time-zone", TIME_ZONE },
+  };
 
-  return outcome != NULL;
-}
-
-static gboolean
-set_setting (Ctl        *ctl,
-             const char *key,
-             const char *value,
-             GError    **error)
-{
-  bo_service_set_setting_async (ctl->service, key, value, ctl->cancellable, ctl_done_cb, ctl);
-
-  return finish (ctl, error);
-}
-
-static BoImportReport *
-import_orders (Ctl     *ctl,
-               GError **error)
-{
-  BoImportOptions *options = bo_import_options_new ();
-  char            *csv = bo_sample_orders_csv (g_get_real_time () / G_USEC_PER_SEC, bo_service_get_time_zone (ctl->service));
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (csv, (gssize) strlen (csv), g_free);
-
-  options->shipped_before = bo_service_get_today (ctl->service) - BO_SAMPLE_HISTORY_DAYS;
-
-  return ctl_run_import (ctl, stream, options, error);
-}
-
-/* Counting deals what was found, so the shop is as on any morning. */
-static gboolean
-count_stock (Ctl     *ctl,
-             GError **error)
-{
-  g_autoptr (GArray) stock = bo_sample_stock ();
-
-  for (guint i = 0; i < stock->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
     {
-      const BoSampleUnits *counted = &g_array_index (stock, BoSampleUnits, i);
-      GError              *local_error = NULL;
-      gint64               product_id = ctl_find_product (ctl, counted->sku, &local_error);
+      g_autoptr (BoOutcome) outcome = NULL;
 
-      if (g_error_matches (local_error, BO_SERVICE_ERROR, BO_SERVICE_ERROR_NOT_FOUND))
-        {
-          /* Stocked and never ordered: no business of a queue. */
-          g_clear_error (&local_error);
-          continue;
-        }
-      if (product_id == 0)
-        {
-          g_propagate_error (error, local_error);
-          return FALSE;
-        }
-      bo_service_count_async (ctl->service, product_id, counted->units, NULL, NULL, ctl->cancellable, ctl_done_cb, ctl);
-      if (!finish (ctl, error))
+      bo_service_set_setting_async (ctl->service, settings[i][0], settings[i][1], ctl->cancellable, ctl_done_cb, ctl);
+      outcome = bo_service_command_finish (ctl->service, ctl_wait (ctl), error);
+      if (outcome == NULL)
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* -1 with @error set */
-static gint64
-count_waiting (Ctl     *ctl,
-               GError **error)
+/* The stock is kept here, so that a delivery has something to write back.  The keys
+ * of an invented shop have no business in anybody's keyring. */
+static gboolean
+sync_with (Ctl          *ctl,
+           BoSampleShop *shop,
+           Summary      *summary,
+           GError      **error)
+{
+  const CtlShopOptions options = { NULL };
+  g_autoptr (CtlSync) sync = ctl_open_sync (ctl, &options, BO_SERVICE_DEFAULT, error);
+  g_autoptr (BoShopConfig) config = bo_shop_config_new (bo_sample_shop_get_url (shop));
+  g_autoptr (BoSyncReport) report = NULL;
+
+  if (sync == NULL || !set_settings (ctl, error))
+    return FALSE;
+  config->owner = BO_STOCK_OWNER_US;
+  config->currency = g_strdup (BO_SAMPLE_CURRENCY);
+  bo_shop_config_set_role (config, "wholesale", 1);
+  bo_sync_lend_keys (sync, bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop));
+  bo_sync_set_config_async (sync, config, NULL, NULL, ctl->cancellable, ctl_done_cb, ctl);
+  if (!bo_sync_set_config_finish (sync, ctl_wait (ctl), NULL, error))
+    return FALSE;
+  report = ctl_run_sync (ctl, sync, BO_SYNC_DEFAULT, error);
+  if (report == NULL)
+    return FALSE;
+  summary->products = bo_sync_get_status (sync)->n_products;
+  summary->customers = bo_sync_get_status (sync)->n_customers;
+  summary->orders = bo_sync_get_status (sync)->n_orders;
+  summary->lines = report->n_lines;
+
+  return TRUE;
+}
+
+static gboolean
+count_lines (Ctl        *ctl,
+             BoLineState state,
+             gint64     *lines,
+             GError    **error)
 {
   g_autoptr (BoLineQuery) query = bo_line_query_new ();
   g_autoptr (GPtrArray) totals = NULL;
-  gint64 lines = 0;
 
+  query->state = state;
   bo_service_total_lines_async (ctl->service, query, ctl->cancellable, ctl_done_cb, ctl);
   totals = bo_service_total_lines_finish (ctl->service, ctl_wait (ctl), error);
-  if (totals == NULL)
-    return -1;
-  for (guint i = 0; i < totals->len; i++)
-    lines += ((const BoTotal *) g_ptr_array_index (totals, i))->lines;
-  return lines;
+  for (guint i = 0; totals != NULL && i < totals->len; i++)
+    *lines += ((const BoTotal *) g_ptr_array_index (totals, i))->lines;
+
+  return totals != NULL;
+}
+
+/* Of what most is waited for, two units of three come: somebody has to go without. */
+static char *
+choose_delivery (Ctl     *ctl,
+                 GError **error)
+{
+  g_autoptr (BoProductQuery) query = bo_product_query_new ();
+  g_autoptr (BoIdList) list = NULL;
+  const BoProductRecord *product;
+
+  query->waiting = TRUE;
+  query->sort = BO_PRODUCT_SORT_OPEN_UNITS;
+  query->descending = TRUE;
+  bo_service_list_products_async (ctl->service, query, 1, ctl->cancellable, ctl_done_cb, ctl);
+  list = bo_service_list_products_finish (ctl->service, ctl_wait (ctl), error);
+  if (list == NULL)
+    return NULL;
+  g_return_val_if_fail (list->records->len > 0, NULL);
+  product = g_ptr_array_index (list->records, 0);
+
+  return g_strdup_printf ("%s=%" PRId64, product->sku, (product->open_units * 2 + 2) / 3);
+}
+
+static gboolean
+summarize (Ctl     *ctl,
+           Summary *summary,
+           GError **error)
+{
+  return count_lines (ctl, BO_LINE_STATE_SHORT, &summary->waiting, error) &&
+         count_lines (ctl, BO_LINE_STATE_READY, &summary->ready, error) &&
+         (summary->due = choose_delivery (ctl, error)) != NULL;
 }
 
 static void
-print_hints (Ctl                  *ctl,
-             const char           *path,
-             const BoImportReport *report,
-             gint64                waiting)
+print_json (const char    *path,
+            const Summary *summary)
 {
-  g_autoptr (GArray) deliveries = bo_sample_deliveries ();
-  g_autoptr (GString) due = g_string_new (NULL);
-  g_autofree char *quoted = g_shell_quote (path);
+  json_t *object = json_object ();
 
-  for (guint i = 0; i < deliveries->len; i++)
+  ctl_json_set_text (object, "file", path);
+  ctl_json_set_number (object, "products", summary->products);
+  ctl_json_set_number (object, "customers", summary->customers);
+  ctl_json_set_number (object, "orders", summary->orders);
+  ctl_json_set_number (object, "lines_added", summary->lines);
+  ctl_json_set_number (object, "waiting", summary->waiting);
+  ctl_json_set_number (object, "ready", summary->ready);
+  ctl_json_set_text (object, "due", summary->due);
+  ctl_print_json (object);
+}
+
+static void
+print_hints (const char   *path,
+             const char   *due,
+             BoSampleShop *shop,
+             gint64        now)
+{
+  g_autoptr (GUri) address = g_uri_parse (bo_sample_shop_get_url (shop), G_URI_FLAGS_NONE, NULL);
+  g_autofree char *store = g_shell_quote (path);
+  g_autofree char *keys_path = g_strconcat (path, ".keys", NULL);
+  g_autofree char *keys = g_shell_quote (keys_path);
+
+  printf ("\n%s\n\n", _ ("Try:"));
+  printf ("  backordersctl --store %s list --limit 20\n", store);
+  printf ("  backordersctl --store %s products --waiting --sort open-units --reverse\n", store);
+  printf ("  backordersctl --store %s receive %s --dry-run\n", store, due);
+  printf ("  backordersctl --store %s receive %s\n", store, due);
+  printf ("  backordersctl --store %s outbox list\n", store);
+  printf ("\n%s\n\n", _ ("All that works without the shop, which has closed again.  To open it as it was, and let it hear what was done here:"));
+  printf ("  backorders-sample-shop --port %d --now %" PRId64 " --keys %s &\n", g_uri_get_port (address), now, keys);
+  printf ("  backordersctl --store %s sync --keys %s\n", store, keys);
+  printf ("  backordersctl --store %s undo\n", store);
+}
+
+static void
+print_summary (const char    *path,
+               const Summary *summary)
+{
+  printf (_ ("The sample shop, all of it invented, has been read into %s.\n\n"), path);
+  ctl_print_field (_ ("Products"), "%" PRId64, summary->products);
+  ctl_print_field (_ ("Customers"), "%" PRId64, summary->customers);
+  ctl_print_field (_ ("Orders"), "%" PRId64, summary->orders);
+  ctl_print_field (_ ("Lines that joined the queue"), "%" PRId64, summary->lines);
+  ctl_print_field (_ ("Lines that wait for goods"), "%" PRId64, summary->waiting);
+  ctl_print_field (_ ("Lines ready to hand over"), "%" PRId64, summary->ready);
+}
+
+/* Half a demonstration is none, and would be in the way of the next. */
+static void
+remove_store (Ctl        *ctl,
+              const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  ctl_close (ctl, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      const BoSampleUnits *delivery = &g_array_index (deliveries, BoSampleUnits, i);
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
 
-      g_string_append_printf (due, "%s%s=%" G_GINT64_FORMAT, i > 0 ? " " : "", delivery->sku, delivery->units);
+      g_unlink (file);
     }
-  if (ctl->json)
-    {
-      json_t *object = json_object ();
-
-      ctl_json_set_text (object, "file", path);
-      ctl_json_set_number (object, "lines_added", report->lines_added);
-      ctl_json_set_number (object, "waiting", waiting);
-      ctl_json_set_text (object, "due", due->str);
-      ctl_print_json (object);
-      return;
-    }
-  printf (_ ("A sample shop with %" PRId64 " order lines, of which %" PRId64 " wait, is in %s.  Try:\n\n"),
-          report->lines_added, waiting, path);
-  printf ("  backordersctl --store %s list --limit 20\n", quoted);
-  printf ("  backordersctl --store %s products --waiting --sort open-units --reverse\n", quoted);
-  printf ("  backordersctl --store %s receive %s --dry-run\n", quoted, due->str);
-  printf ("  backordersctl --store %s receive %s\n", quoted, due->str);
-  printf ("  backordersctl --store %s undo\n", quoted);
 }
 
 gboolean
@@ -153,9 +231,10 @@ ctl_demo (Ctl     *ctl,
           char   **argv,
           GError **error)
 {
-  const GOptionEntry entries[] = { { NULL } };
-  g_autoptr (BoImportReport) report = NULL;
-  gint64 waiting;
+  const GOptionEntry  entries[] = { { NULL } };
+  BoSampleShopOptions shop_options = { .time_zone = TIME_ZONE, .now = g_get_real_time () / G_USEC_PER_SEC };
+  g_autoptr (BoSampleShop) shop = bo_sample_shop_new (&shop_options);
+  g_auto (Summary) summary = { 0 };
 
   if (!ctl_parse (ctl, &argv, entries, 0, 0, error))
     return FALSE;
@@ -167,11 +246,20 @@ ctl_demo (Ctl     *ctl,
       return FALSE;
     }
 
-  if (!ctl_open (ctl, BO_SERVICE_DEFAULT, error) || !set_setting (ctl, "shop-name", BO_SAMPLE_SHOP_NAME, error) ||
-      !set_setting (ctl, "currency", BO_SAMPLE_CURRENCY, error) || (report = import_orders (ctl, error)) == NULL ||
-      !count_stock (ctl, error) || (waiting = count_waiting (ctl, error)) < 0)
+  if (!bo_sample_shop_start (shop, error))
     return FALSE;
-  print_hints (ctl, ctl->store, report, waiting);
+  if (!sync_with (ctl, shop, &summary, error) || !summarize (ctl, &summary, error))
+    {
+      remove_store (ctl, ctl->store);
+      return FALSE;
+    }
+  if (ctl->json)
+    print_json (ctl->store, &summary);
+  else
+    {
+      print_summary (ctl->store, &summary);
+      print_hints (ctl->store, summary.due, shop, shop_options.now);
+    }
 
   return TRUE;
 }

@@ -130,7 +130,9 @@ report (Ctl          *ctl,
         const GError *error)
 {
   fflush (stdout);
-  if (error->domain != CTL_ERROR && error->domain != G_OPTION_ERROR)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ctl_print_error ("backordersctl: %s\n", _ ("Interrupted, and nothing was changed"));
+  else if (error->domain != CTL_ERROR && error->domain != G_OPTION_ERROR)
     ctl_print_error ("backordersctl: %s\n", error->message);
   else if (error->domain == CTL_ERROR && error->code != CTL_ERROR_USAGE)
     ctl_print_error ("backordersctl: %s\n", error->message);

@@ -139,6 +139,34 @@ progress_cb (BoSync         *sync,
     g_printerr ("\r%s %s   ", describe_stage (progress->stage), done);
 }
 
+/**
+ * ctl_run_sync:
+ * @ctl: the run
+ * @sync: a shop that is connected
+ * @flags: as for bo_sync_run_async()
+ * @error: return location
+ *
+ * Returns: (transfer full): what a sync did, or %NULL
+ */
+BoSyncReport *
+ctl_run_sync (Ctl        *ctl,
+              CtlSync    *sync,
+              BoSyncFlags flags,
+              GError    **error)
+{
+  gboolean      terminal = isatty (STDERR_FILENO) != 0;
+  BoSyncReport *report;
+
+  if (terminal)
+    g_signal_connect (sync, "progress", G_CALLBACK (progress_cb), NULL);
+  bo_sync_run_async (sync, flags, ctl->cancellable, ctl_done_cb, ctl);
+  report = bo_sync_run_finish (sync, ctl_wait (ctl), error);
+  if (terminal)
+    g_printerr ("\r%*s\r", 60, "");
+
+  return report;
+}
+
 static void
 print_report (Ctl                *ctl,
               const BoSyncReport *report)
@@ -182,6 +210,19 @@ print_report (Ctl                *ctl,
     json_decref (object);
 }
 
+/* Page by page a sync is kept, unlike all else that is interrupted. */
+static gboolean
+explain_interruption (GError **error)
+{
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (error);
+      g_set_error_literal (error, CTL_ERROR, CTL_ERROR_FAILED, _ ("Interrupted; what had come is kept, and the next sync goes on from there"));
+    }
+
+  return FALSE;
+}
+
 gboolean
 ctl_sync (Ctl     *ctl,
           char   **argv,
@@ -192,7 +233,6 @@ ctl_sync (Ctl     *ctl,
   g_autoptr (BoSyncReport) report = NULL;
   gboolean           full = FALSE;
   gboolean           pull_only = FALSE;
-  gboolean           terminal = isatty (STDERR_FILENO) != 0;
   const GOptionEntry entries[] = {
     { "full", 0, 0, G_OPTION_ARG_NONE, &full, N_ ("Read everything again, not only what changed"), NULL },
     { "pull-only", 0, 0, G_OPTION_ARG_NONE, &pull_only, N_ ("Write nothing back"), NULL },
@@ -205,15 +245,10 @@ ctl_sync (Ctl     *ctl,
   sync = ctl_open_sync (ctl, &options, BO_SERVICE_MUST_EXIST, error);
   if (sync == NULL)
     return FALSE;
-  if (terminal)
-    g_signal_connect (sync, "progress", G_CALLBACK (progress_cb), NULL);
-  bo_sync_run_async (sync, (full ? BO_SYNC_FULL : BO_SYNC_DEFAULT) | (pull_only ? BO_SYNC_PULL_ONLY : BO_SYNC_DEFAULT),
-                     ctl->cancellable, ctl_done_cb, ctl);
-  report = bo_sync_run_finish (sync, ctl_wait (ctl), error);
-  if (terminal)
-    g_printerr ("\r%*s\r", 60, "");
+  report = ctl_run_sync (ctl, sync,
+                         (full ? BO_SYNC_FULL : BO_SYNC_DEFAULT) | (pull_only ? BO_SYNC_PULL_ONLY : BO_SYNC_DEFAULT), error);
   if (report == NULL)
-    return FALSE;
+    return explain_interruption (error);
   print_report (ctl, report);
 
   return TRUE;

@@ -31,6 +31,11 @@ CtlSync *ctl_open_sync (Ctl                  *ctl,
                         const CtlShopOptions *options,
                         BoServiceFlags        flags,
                         GError              **error);
+/* Syncs and waits, with progress where standard error is a terminal. */
+BoSyncReport *ctl_run_sync (Ctl        *ctl,
+                            CtlSync    *sync,
+                            BoSyncFlags flags,
+                            GError    **error);
 /* The two keys of @path; both %NULL when it is. */
 gboolean ctl_read_keys (const char *path,
                         char      **key,

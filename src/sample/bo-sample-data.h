@@ -13,7 +13,6 @@ typedef struct
   const char *name;
   const char *variants; /* separated by bars; empty for a single product */
   int         price;    /* minor units */
-  int         weight;   /* how often it is ordered; 0: rarely */
 } BoSampleFamily;
 
 typedef struct

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "bo-sample-shop.h"
+
 #define EVERYTHING "GET|POST|PUT|PATCH|DELETE"
 #define TAX_PERCENT 19
 
@@ -68,7 +70,7 @@ make_status (const BoSampleWriter *writer)
 static json_t *
 make_currency (const BoSampleWriter *writer)
 {
-  return json_string ("EUR");
+  return json_string (BO_SAMPLE_CURRENCY);
 }
 
 static json_t *

@@ -26,6 +26,7 @@ typedef struct
   char  *host;
   char  *cert_file;
   char  *key_file;
+  char  *keys;
   GStrv  faults;
 } Arguments;
 
@@ -36,6 +37,7 @@ clear_arguments (Arguments *arguments)
   g_free (arguments->host);
   g_free (arguments->cert_file);
   g_free (arguments->key_file);
+  g_free (arguments->keys);
   g_strfreev (arguments->faults);
 }
 
@@ -93,6 +95,7 @@ parse (Arguments *arguments,
     { "now", 0, 0, G_OPTION_ARG_INT64, &arguments->now, "Its clock stands at this instant", "UTC-SECONDS" },
     { "time-zone", 0, 0, G_OPTION_ARG_STRING, &arguments->time_zone, "Where it is; Europe/Berlin by default", "IANA-NAME" },
     { "host", 0, 0, G_OPTION_ARG_STRING, &arguments->host, "How it calls itself; 127.0.0.1 by default", "NAME" },
+    { "keys", 0, 0, G_OPTION_ARG_FILENAME, &arguments->keys, "Write its two keys there too, a line each, as backordersctl takes them", "FILE" },
     { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &arguments->faults, "Set a switch; may be given again", "NAME[=VALUE]" },
     { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &arguments->cert_file, "Speak https with this certificate", "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &arguments->key_file, "The key of the certificate", "FILE" },
@@ -173,6 +176,17 @@ print_keys (BoSampleShop *shop)
   fflush (stdout);
 }
 
+/* For the options of backordersctl that take a file with the keys. */
+static gboolean
+write_keys (BoSampleShop *shop,
+            const char   *path,
+            GError      **error)
+{
+  g_autofree char *lines = g_strdup_printf ("%s\n%s\n", bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop));
+
+  return g_file_set_contents_full (path, lines, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,6 +210,8 @@ main (int    argc,
   if (!set_switches (shop, arguments.faults, &error))
     return complain (2, error);
   if (!bo_sample_shop_start (shop, &error))
+    return complain (1, error);
+  if (arguments.keys != NULL && !write_keys (shop, arguments.keys, &error))
     return complain (1, error);
   print_keys (shop);
 

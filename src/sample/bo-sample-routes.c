@@ -9,6 +9,7 @@
 
 #include "bo-sample-auth.h"
 #include "bo-sample-image.h"
+#include "bo-sample-shop.h"
 #include "bo-sample-write.h"
 
 #define API "/wp-json/"
@@ -314,8 +315,8 @@ answer_site (BoSampleCall *call)
   if (strcmp (call->request->path, "/") == 0)
     {
       bo_sample_reply_set_text (call->reply, 200, BO_SAMPLE_HTML_TYPE,
-                                "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Harbour Lane</title></head>"
-                                "<body><h1>Harbour Lane</h1></body></html>\n");
+                                "<!DOCTYPE html>\n<html lang=\"en\"><head><title>" BO_SAMPLE_SHOP_NAME "</title></head>"
+                                "<body><h1>" BO_SAMPLE_SHOP_NAME "</h1></body></html>\n");
       if (!bo_sample_state_is (call->state, BO_SAMPLE_NOT_A_SHOP))
         bo_sample_reply_set_header (call->reply, "Link", "<%s/wp-json/>; rel=\"https://api.w.org/\"", call->state->home);
       return;

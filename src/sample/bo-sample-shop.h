@@ -22,6 +22,10 @@ typedef struct
   GTlsCertificate *certificate; /* given, the shop speaks https only */
 } BoSampleShopOptions;
 
+/* How the shop calls itself, and the currency of all its prices (ISO 4217). */
+#define BO_SAMPLE_SHOP_NAME "Harbour Lane"
+#define BO_SAMPLE_CURRENCY "EUR"
+
 /* The two keys of the shop that may look and not write. */
 #define BO_SAMPLE_SHOP_READ_KEY "ck_5a3b1e0000000000000000000000000000000003"
 #define BO_SAMPLE_SHOP_READ_SECRET "cs_5a3b1e0000000000000000000000000000000004"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bo-sample-routes.h"
+#include "bo-sample-shop.h"
 
 #define BIG_INDEX_ROUTES 4000
 
@@ -76,7 +77,7 @@ bo_sample_site_index (BoSampleCall *call)
                                       "type", "string"));
     }
   bo_sample_reply_take_json (call->reply, 200,
-                             json_pack ("{s:s, s:s, s:s, s:s, s:i, s:s, s:o, s:[], s:o}", "name", "Harbour Lane", "description",
+                             json_pack ("{s:s, s:s, s:s, s:s, s:i, s:s, s:o, s:[], s:o}", "name", BO_SAMPLE_SHOP_NAME, "description",
                                         "Things worth waiting for", "url", state->home, "home", state->home, "gmt_offset",
                                         get_hours_from_utc (call), "timezone_string", g_time_zone_get_identifier (state->books->zone),
                                         "namespaces", spaces, "authentication", "routes", routes));
@@ -95,7 +96,7 @@ bo_sample_site_currency (BoSampleCall *call)
   g_autofree char *all = bo_sample_call_url (call, "data/currencies");
 
   bo_sample_reply_take_json (call->reply, 200,
-                             json_pack ("{s:s, s:s, s:s, s:{s:[{s:s}], s:[{s:s}]}}", "code", "EUR", "name", "Euro", "symbol", "&euro;", "_links",
+                             json_pack ("{s:s, s:s, s:s, s:{s:[{s:s}], s:[{s:s}]}}", "code", BO_SAMPLE_CURRENCY, "name", "Euro", "symbol", "&euro;", "_links",
                                         "self", "href", self, "collection", "href", all));
 }
 
@@ -117,7 +118,7 @@ bo_sample_site_settings (BoSampleCall *call)
   json_array_append_new (list, make_setting ("woocommerce_store_city", "City", "Seaham"));
   json_array_append_new (list, make_setting ("woocommerce_default_country", "Country / State", "DE:DE-BE"));
   json_array_append_new (list, make_setting ("woocommerce_calc_taxes", "Enable taxes", "yes"));
-  json_array_append_new (list, make_setting ("woocommerce_currency", "Currency", "EUR"));
+  json_array_append_new (list, make_setting ("woocommerce_currency", "Currency", BO_SAMPLE_CURRENCY));
   json_array_append_new (list, make_setting ("woocommerce_currency_pos", "Currency position", "left"));
   json_array_append_new (list, make_setting ("woocommerce_price_thousand_sep", "Thousand separator", ","));
   json_array_append_new (list, make_setting ("woocommerce_price_decimal_sep", "Decimal separator", "."));
@@ -137,6 +138,6 @@ bo_sample_site_system (BoSampleCall *call)
                                         "version", old ? "7.0.0" : "11.0.1", "wp_version", old ? "6.2.2" : "7.0.4",
                                         "default_timezone", "UTC", "wp_cron", 1, "settings", "api_enabled", 0,
                                         "order_datastore", posts ? "WC_Order_Data_Store_CPT" : "Automattic\\WooCommerce\\Internal\\DataStores\\Orders\\OrdersTableDataStore",
-                                        "currency", "EUR", "currency_symbol", "&euro;", "thousand_separator", ",",
+                                        "currency", BO_SAMPLE_CURRENCY, "currency_symbol", "&euro;", "thousand_separator", ",",
                                         "decimal_separator", ".", "number_of_decimals", 2));
 }

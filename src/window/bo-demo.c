@@ -8,7 +8,6 @@
 #include <glib/gstdio.h>
 
 #include "bo-sample-shop.h"
-#include "bo-sample.h"
 #include "bo-shop-texts.h"
 
 /* Where the shop is; its days begin there. */

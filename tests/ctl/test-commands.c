@@ -882,29 +882,6 @@ test_backup (Fixture      *f,
 }
 
 static void
-test_demo (Fixture      *f,
-           gconstpointer user_data)
-{
-  g_autofree char *text = ctl_do (f->store, "demo");
-  g_autoptr (CtlRun) twice = ctl_run (f->store, "demo");
-  g_autofree char *ready = ctl_do (f->store, "list --state ready --json");
-  g_autoptr (GPtrArray) lines = ctl_parse_stream (ready);
-  g_autofree char *receive = NULL;
-  const char      *begin = strstr (text, "receive ");
-  const char      *end;
-
-  ctl_assert_fails (twice, 1, "exists");
-  g_assert_cmpuint (lines->len, >, 10);
-  /* What it says to try works. */
-  begin = strstr (begin + 1, "receive ");
-  g_assert_nonnull (begin);
-  end = strchr (begin, '\n');
-  receive = g_strndup (begin, (gsize) (end - begin));
-  g_free (ctl_do (f->store, receive));
-  g_free (ctl_do (f->store, "undo"));
-}
-
-static void
 test_import (Fixture      *f,
              gconstpointer user_data)
 {
@@ -1237,7 +1214,6 @@ main (int    argc,
   ADD ("/ctl/commands/log-and-undo", test_log_and_undo);
   ADD ("/ctl/commands/external-id", test_external_id);
   ADD ("/ctl/commands/backup", test_backup);
-  ADD ("/ctl/commands/demo", test_demo);
   ADD ("/ctl/commands/import", test_import);
   ADD ("/ctl/commands/import-dry-run", test_import_dry_run);
   ADD ("/ctl/commands/two-processes", test_two_processes);

@@ -59,6 +59,7 @@ static const Refusal refusals[] = {
   { "left-over", 2, "--help" },
   { "--no-such-option", 2, "no-such-option" },
   { "--time-zone Atlantis/Capital", 1, "Atlantis/Capital" },
+  { "--products 8 --orders 4 --customers 4 --keys /nowhere/keys", 1, "/nowhere/keys" },
   { "--tls-cert /nowhere.pem --tls-key /nowhere.pem", 1, "nowhere.pem" },
 };
 
@@ -77,13 +78,17 @@ test_refusals (void)
     }
 }
 
-/* It says where it is, answers, and ends when it is asked to. */
+/* It says where it is and who may ask, answers, and ends when it is asked to. */
 static void
 test_opens (void)
 {
+  g_autoptr (BoTestDir) folder = bo_test_make_dir ();
+  g_autofree char *keys_path = g_build_filename (folder, "keys", NULL);
+  g_autofree char *keys = NULL;
+  g_autofree char *expected = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) program = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("BACKORDERS_SAMPLE_SHOP"),
-                                                      "--products", "8", "--orders", "4", "--customers", "4", "--fault", "plugin-off", NULL);
+                                                      "--products", "8", "--orders", "4", "--customers", "4", "--fault", "plugin-off", "--keys", keys_path, NULL);
   g_autoptr (GDataInputStream) stream = NULL;
   g_autofree char *line = NULL;
   g_autofree char *index = NULL;
@@ -99,6 +104,9 @@ test_opens (void)
   said = json_loads (line, 0, NULL);
   g_assert_true (g_str_has_prefix (json_string_value (json_object_get (said, "key")), "ck_"));
   g_assert_true (g_str_has_prefix (json_string_value (json_object_get (said, "secret")), "cs_"));
+  expected = g_strdup_printf ("%s\n%s\n", json_string_value (json_object_get (said, "key")), json_string_value (json_object_get (said, "secret")));
+  g_assert_true (g_file_get_contents (keys_path, &keys, NULL, &error));
+  g_assert_cmpstr (keys, ==, expected);
   index = g_strconcat (json_string_value (json_object_get (said, "url")), "/wp-json/wc/v3/products", NULL);
   message = soup_message_new ("GET", index);
   body = soup_session_send_and_read (session, message, NULL, &error);
