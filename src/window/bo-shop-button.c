@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "bo-shop-panel.h"
+#include "bo-shop-head.h"
 
 struct _BoShopButton
 {

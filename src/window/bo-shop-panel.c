@@ -5,8 +5,6 @@
 
 #include "bo-shop-panel.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "bo-banner.h"
@@ -16,13 +14,13 @@
 #include "bo-error-text.h"
 #include "bo-format.h"
 #include "bo-outbox-row.h"
+#include "bo-refused-group.h"
 #include "bo-shop-facts.h"
-#include "bo-shop-texts.h"
+#include "bo-shop-head.h"
+#include "bo-shop-log.h"
 
 #define DIALOG_WIDTH 600  /* pixels */
 #define DIALOG_HEIGHT 680 /* pixels */
-/* How much of the bar lights up while it is not known how much there is. */
-#define PULSE_STEP 0.1
 
 struct _BoShopPanel
 {
@@ -38,18 +36,13 @@ struct _BoShopPanel
   /* Template children */
   AdwWindowTitle *window_title;
   BoBanner       *banner;
-  GtkImage       *mood_image;
-  GtkLabel       *state_label;
-  GtkStack       *button_stack;
-  GtkProgressBar *progress_bar;
-  GtkLabel       *note_label;
+  BoShopHead     *head;
   GtkWidget      *conflicts_group;
   GtkListBox     *conflicts_list;
   GtkWidget      *outbox_group;
   GtkListBox     *outbox_list;
   GtkWidget      *retry_all_button;
-  GtkWidget      *refused_group;
-  GtkListBox     *refused_list;
+  BoRefusedGroup *refused_group;
   BoShopFacts    *facts;
 };
 
@@ -63,85 +56,10 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* An icon, and the style class that goes with it, for how it stands. */
-static const struct
-{
-  const char *icon;
-  const char *style;
-} moods[] = {
-  [BO_SHOP_MOOD_NONE] = { "network-offline-symbolic", "dim-label" },
-  [BO_SHOP_MOOD_NEVER] = { "emblem-synchronizing-symbolic", "dim-label" },
-  [BO_SHOP_MOOD_SYNCING] = { "emblem-synchronizing-symbolic", "accent" },
-  [BO_SHOP_MOOD_GOOD] = { "emblem-ok-symbolic", "success" },
-  [BO_SHOP_MOOD_OFFLINE] = { "network-offline-symbolic", "dim-label" },
-  [BO_SHOP_MOOD_SETTLE] = { "dialog-warning-symbolic", "warning" },
-  [BO_SHOP_MOOD_TROUBLE] = { "dialog-error-symbolic", "error" },
-};
-
-const char *
-bo_shop_mood_get_icon (BoShopMood mood)
-{
-  g_return_val_if_fail (mood < G_N_ELEMENTS (moods), NULL);
-
-  return moods[mood].icon;
-}
-
-const char *
-bo_shop_mood_get_style (BoShopMood mood)
-{
-  g_return_val_if_fail (mood < G_N_ELEMENTS (moods), NULL);
-
-  return moods[mood].style;
-}
-
 static BoSync *
 get_sync (BoShopPanel *self)
 {
   return bo_shop_state_get_sync (self->state);
-}
-
-/* What is below the heading: why the last sync failed, or what it did. */
-static char *
-describe_note (BoShopPanel        *self,
-               const BoSyncStatus *status)
-{
-  const BoSyncReport *report = bo_shop_state_get_report (self->state);
-  g_autofree char    *at = NULL;
-
-  if (status->running)
-    return status->ever_full ? NULL
-                             : g_strdup (_ ("You can close this window and go on working. What has been read "
-                                            "stays, whenever you stop."));
-  if (self->error != NULL)
-    return bo_error_text (self->error);
-  if (status->last_error != NULL)
-    {
-      at = bo_format_instant (status->last_error_at, bo_shop_state_get_time_zone (self->state));
-      /* Translators: an instant, and a sentence that says what went wrong then */
-      return g_strdup_printf (_ ("%s: %s"), at, status->last_error);
-    }
-
-  return report != NULL ? bo_sync_report_to_text (report) : NULL;
-}
-
-static void
-set_note (BoShopPanel *self,
-          const char  *text)
-{
-  gtk_label_set_label (self->note_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), text != NULL && *text != '\0');
-}
-
-static void
-update_progress (BoShopPanel *self)
-{
-  double fraction = bo_shop_state_get_fraction (self->state);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), bo_shop_state_get_running (self->state));
-  if (fraction >= 0)
-    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
-  else if (bo_shop_state_get_running (self->state))
-    gtk_progress_bar_pulse (self->progress_bar);
 }
 
 static void
@@ -156,26 +74,18 @@ static void
 update (BoShopPanel *self)
 {
   const BoSyncStatus *status;
-  BoShopMood          mood = bo_shop_state_get_mood (self->state);
   gboolean            running = bo_shop_state_get_running (self->state);
-  g_autofree char    *note = NULL;
 
   /* The window is going. */
   if (get_sync (self) == NULL)
     return;
   status = bo_sync_get_status (get_sync (self));
-  note = describe_note (self, status);
   if (status->shop_name != NULL && *status->shop_name != '\0')
     adw_window_title_set_title (self->window_title, status->shop_name);
-  gtk_image_set_from_icon_name (self->mood_image, bo_shop_mood_get_icon (mood));
-  gtk_widget_set_css_classes (GTK_WIDGET (self->mood_image), (const char *[]){ bo_shop_mood_get_style (mood), NULL });
-  gtk_label_set_label (self->state_label, bo_shop_state_get_text (self->state));
-  gtk_stack_set_visible_child_name (self->button_stack, running ? "stop" : "sync");
   set_enabled (self, "sync", !running && status->connected);
   set_enabled (self, "read-all", !running && status->connected);
   set_enabled (self, "stop", bo_shop_state_get_can_cancel (self->state));
-  update_progress (self);
-  set_note (self, note);
+  bo_shop_head_update (self->head, self->state, self->error);
   bo_shop_facts_update (self->facts, self->state);
 }
 
@@ -202,45 +112,7 @@ tell_error (BoShopPanel  *self,
 
 /* Lists */
 
-static GtkWidget *
-create_text_row (const char *text)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "bo-fact");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-
-  return row;
-}
-
-static void
-update_refused (BoShopPanel *self)
-{
-  const BoSyncReport *report = bo_shop_state_get_report (self->state);
-  GtkWidget          *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->refused_list))) != NULL)
-    gtk_list_box_remove (self->refused_list, row);
-  for (guint i = 0; report != NULL && i < report->refused->len; i++)
-    gtk_list_box_append (self->refused_list, create_text_row (g_ptr_array_index (report->refused, i)));
-  if (report != NULL && report->n_refused > report->refused->len)
-    {
-      g_autofree char *n = bo_format_units (report->n_refused - report->refused->len);
-      g_autofree char *more = g_strdup_printf (_ ("and %s more"), n);
-
-      gtk_list_box_append (self->refused_list, create_text_row (more));
-    }
-  gtk_widget_set_visible (self->refused_group, report != NULL && report->n_refused > 0);
-}
-
-/* "Stock" and the like above a list that shows but the first of many. */
+/* Says how many there are where the list shows but the first of many. */
 static void
 set_title (GtkWidget  *group,
            const char *title,
@@ -266,6 +138,12 @@ can_retry_any (GListModel *outbox)
     }
 
   return FALSE;
+}
+
+static void
+update_refused (BoShopPanel *self)
+{
+  bo_refused_group_update (self->refused_group, bo_shop_state_get_report (self->state));
 }
 
 static void
@@ -445,57 +323,25 @@ settings_cb (GSimpleAction *action,
 /* Log */
 
 static void
-log_written_cb (GObject      *source_object,
-                GAsyncResult *result,
-                gpointer      user_data)
+log_saved_cb (GObject      *source_object,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (BoShopPanel) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (source_object));
-  g_autofree char *display_name = g_filename_display_name (name);
+  g_autofree char *name = bo_shop_log_save_finish (BO_SYNC (source_object), result, &error);
   g_autofree char *text = NULL;
-  gboolean         done = g_file_replace_contents_finish (G_FILE (source_object), result, NULL, &error);
 
   self->n_busy--;
   if (bo_error_is_cancelled (error))
     return;
-  if (!done)
+  if (name == NULL)
     {
       tell_error (self, error);
       return;
     }
-  text = g_strdup_printf (_ ("The log was saved as %s. It holds no keys and nothing about customers."), display_name);
+  text = g_strdup_printf (_ ("The log was saved as %s. It holds no keys and nothing about customers."), name);
   tell (self, text);
-}
-
-typedef struct
-{
-  BoShopPanel *panel; /* (owned) */
-  GFile       *file;  /* (owned) */
-} Logging;
-
-static void
-log_read_cb (GObject      *source_object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Logging *logging = user_data;
-  g_autoptr (BoShopPanel) self = logging->panel;
-  g_autoptr (GFile) file = logging->file;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  char *text = bo_sync_read_log_finish (BO_SYNC (source_object), result, &error);
-
-  if (text == NULL)
-    {
-      self->n_busy--;
-      if (!bo_error_is_cancelled (error))
-        tell_error (self, error);
-      return;
-    }
-  bytes = g_bytes_new_take (text, strlen (text));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, self->cancellable,
-                                       log_written_cb, g_object_ref (self));
 }
 
 static void
@@ -551,18 +397,13 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, window_title);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, banner);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, mood_image);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, state_label);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, button_stack);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, note_label);
+  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, head);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, conflicts_group);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, conflicts_list);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, outbox_group);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, outbox_list);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, retry_all_button);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, refused_group);
-  gtk_widget_class_bind_template_child (widget_class, BoShopPanel, refused_list);
   gtk_widget_class_bind_template_child (widget_class, BoShopPanel, facts);
 }
 
@@ -579,7 +420,9 @@ bo_shop_panel_class_init (BoShopPanelClass *klass)
                                     G_TYPE_NONE, 0);
 
   g_type_ensure (BO_TYPE_BANNER);
+  g_type_ensure (BO_TYPE_REFUSED_GROUP);
   g_type_ensure (BO_TYPE_SHOP_FACTS);
+  g_type_ensure (BO_TYPE_SHOP_HEAD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-shop-panel.ui");
   bind_children (widget_class);
 }
@@ -598,7 +441,6 @@ bo_shop_panel_init (BoShopPanel *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_progress_bar_set_pulse_step (self->progress_bar, PULSE_STEP);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "shop", G_ACTION_GROUP (self->actions));
@@ -681,15 +523,10 @@ void
 bo_shop_panel_save_log (BoShopPanel *self,
                         GFile       *file)
 {
-  Logging *logging;
-
   g_return_if_fail (BO_IS_SHOP_PANEL (self));
 
-  logging = g_new0 (Logging, 1);
-  logging->panel = g_object_ref (self);
-  logging->file = g_object_ref (file);
   self->n_busy++;
-  bo_sync_read_log_async (get_sync (self), self->cancellable, log_read_cb, logging);
+  bo_shop_log_save_async (get_sync (self), file, self->cancellable, log_saved_cb, g_object_ref (self));
 }
 
 /* Whether something that was asked for is not done yet. */
@@ -707,7 +544,7 @@ bo_shop_panel_get_note (BoShopPanel *self)
 {
   g_return_val_if_fail (BO_IS_SHOP_PANEL (self), NULL);
 
-  return gtk_label_get_label (self->note_label);
+  return bo_shop_head_get_note (self->head);
 }
 
 /* Returns: (nullable): what the banner tells */
@@ -732,12 +569,7 @@ bo_shop_panel_get_keys_text (BoShopPanel *self)
 guint
 bo_shop_panel_get_n_refused (BoShopPanel *self)
 {
-  guint n = 0;
-
   g_return_val_if_fail (BO_IS_SHOP_PANEL (self), 0);
 
-  while (gtk_list_box_get_row_at_index (self->refused_list, (int) n) != NULL)
-    n++;
-
-  return n;
+  return bo_refused_group_get_n_rows (self->refused_group);
 }

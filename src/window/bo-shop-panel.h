@@ -24,9 +24,6 @@ G_DECLARE_FINAL_TYPE (BoShopPanel, bo_shop_panel, BO, SHOP_PANEL, AdwBin)
 BoShopPanel *bo_shop_panel_present (BoShopState *state,
                                     GtkWidget   *parent);
 
-const char *bo_shop_mood_get_icon (BoShopMood mood);
-const char *bo_shop_mood_get_style (BoShopMood mood);
-
 /* For who drives the panel. */
 BoShopLists *bo_shop_panel_get_lists (BoShopPanel *self);
 void         bo_shop_panel_retry (BoShopPanel *self,
