@@ -40,19 +40,52 @@ may_hold_place (BoPageJob           *job,
          g_strv_contains ((const char *const *) job->config->hold_states, order->status);
 }
 
-/* Quantities that were refunded are not inside of an order: those of orders that
- * hold a place are asked for. */
-static void
-find_refunds (BoPageJob *job)
+static gboolean
+is_in_queue (BoTxn    *txn,
+             gint64    order_id,
+             gboolean *is_there,
+             GError  **error)
 {
+  g_autoptr (GArray) lines = bo_remote_line_table_list (txn, order_id, error);
+
+  *is_there = FALSE;
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    if (g_array_index (lines, BoRemoteLineRow, i).fate == BO_REMOTE_LINE)
+      *is_there = TRUE;
+  return lines != NULL;
+}
+
+/* Quantities that were refunded are not inside of an order: those of orders that
+ * hold a place are asked for, or that did, since what is refunded does not leave when
+ * the rest does. */
+static gboolean
+find_refunds (BoTxn   *txn,
+              gpointer data,
+              GError **error)
+{
+  BoPageJob *job = data;
+
   for (guint i = 0; i < job->page->records->len; i++)
     {
       const BoRemoteOrder *order = g_ptr_array_index (job->page->records, i);
+      gboolean             asks = order->has_refunds && may_hold_place (job, order);
 
-      if (order->has_refunds && may_hold_place (job, order))
+      if (order->has_refunds && !asks && !is_in_queue (txn, order->id, &asks, error))
+        return FALSE;
+      if (asks)
         g_array_append_val (job->refunds_of, order->id);
     }
   job->wants_refunds = job->refunds_of->len > 0;
+  return TRUE;
+}
+
+static gboolean
+has_refunds (const BoPageJob *job)
+{
+  for (guint i = 0; i < job->page->records->len; i++)
+    if (((const BoRemoteOrder *) g_ptr_array_index (job->page->records, i))->has_refunds)
+      return TRUE;
+  return FALSE;
 }
 
 static BoRemoteOrder *
@@ -217,19 +250,22 @@ take_records (BoPageJob *job,
 }
 
 /* From when on changes have not been seen.  It is measured by the shop's clock alone:
- * the newest change that was seen, less the time that the walk took. */
+ * the newest change that was seen, less the time that the walk took.  What is dated
+ * in the future, as a product that will be published then, tells nothing of what
+ * changes until then. */
 static void
 move_since (BoSyncCursor *cursor,
             gint64        now)
 {
-  gint64 since = cursor->newest != 0 ? cursor->newest - (now - cursor->started) : 0;
+  gint64 clock = cursor->shop_clock != 0 ? cursor->shop_clock : now;
+  gint64 since = cursor->newest != 0 ? MIN (cursor->newest, clock) - (now - cursor->started) : 0;
   gint64 latest = cursor->shop_clock - LOOK_BACK_SECONDS;
 
   if (cursor->shop_clock != 0 && since < latest && (cursor->since == 0 || cursor->since < latest - CURSOR_STEP_SECONDS))
     since = latest;
   else if (cursor->shop_clock == 0 && since == 0 && cursor->since == 0)
     since = cursor->started - LOOK_BACK_SECONDS;
-  cursor->since = MAX (MAX (cursor->since, since), 1);
+  cursor->since = MAX (MAX (MIN (cursor->since, clock), since), 1);
 }
 
 /* The walk has come to its end. */
@@ -395,8 +431,9 @@ bo_page_job_run (BoStoreJob   *store_job,
       job->n_refused = job->page->refused->len;
       for (guint i = 0; i < job->page->refused->len; i++)
         g_ptr_array_add (job->refused, g_strdup (g_ptr_array_index (job->page->refused, i)));
-      if (job->use == BO_PAGE_TAKE && job->page->resource == BO_RESOURCE_ORDERS && !job->answer->pull.trashed)
-        find_refunds (job);
+      if (job->use == BO_PAGE_TAKE && job->page->resource == BO_RESOURCE_ORDERS && !job->answer->pull.trashed &&
+          has_refunds (job) && !bo_store_job_transaction (store_job, find_refunds, job, error))
+        return FALSE;
       if (job->wants_refunds)
         return TRUE;
     }

@@ -152,6 +152,34 @@ test_refunded_before (SyncFixture  *fixture,
   g_assert_cmpuint (SHOP->n_pulls_of[BO_RESOURCE_REFUNDS], >=, 1);
 }
 
+/* The money went back, the rest is sent: what was refunded leaves nobody's shelf. */
+static void
+test_refunded_completed (SyncFixture  *fixture,
+                         gconstpointer user_data)
+{
+  FakeOrder *order = add_order (fixture, 5, 5);
+  gint64     line;
+
+  fake_shop_add_order (SHOP, NULL, "processing", get_product (fixture), 1);
+  bo_test_set_take (SYNC, BO_TAKE_EVERY);
+  sync_now ();
+  assert_queue ("P", "5/5 0/1");
+  line = get_line (fixture, "P", 0);
+  fake_shop_refund (SHOP, order, fake_order_line (order, 0), 2, TRUE);
+  sync_now ();
+  assert_queue ("P", "3/3 1/1");
+  fake_shop_set_status (SHOP, order, "completed");
+  sync_now ();
+  bo_test_full_sync (SYNC);
+  assert_queue ("P", "1/1");
+  assert_on_hand ("P", 2);
+  {
+    g_autoptr (BoLineRecord) record = bo_test_load_line (SERVICE, line);
+
+    g_assert_cmpint (record->shipped, ==, 3);
+  }
+}
+
 static void
 test_cancelled (SyncFixture  *fixture,
                 gconstpointer user_data)
@@ -622,6 +650,7 @@ main (int    argc,
   ADD_DATA ("refunded/restocked", TRUE, test_refunded);
   ADD_DATA ("refunded/not-restocked", FALSE, test_refunded);
   ADD ("refunded/before-seen", test_refunded_before);
+  ADD ("refunded/completed", test_refunded_completed);
   ADD ("cancelled", test_cancelled);
   ADD ("trashed", test_trashed);
   ADD ("deleted", test_deleted);
