@@ -13,10 +13,12 @@
 #include "bo-stock-table.h"
 
 static gint64
-hash_product (const BoRemoteProduct *product)
+hash_product (BoIntake              *intake,
+              const BoRemoteProduct *product)
 {
   guint64 hash = BO_HASH_INIT;
 
+  hash = bo_hash_add_text (hash, bo_intake_get_currency (intake));
   hash = bo_hash_add_int (hash, product->parent_id);
   hash = bo_hash_add_text (hash, product->sku);
   hash = bo_hash_add_text (hash, product->barcode);
@@ -417,7 +419,7 @@ take_product (BoIntake              *intake,
   g_autoptr (BoRemoteProductRow) before = NULL;
   BoRemoteProductRow row = { 0 };
   g_autofree char   *full_name = NULL;
-  gint64             hash = hash_product (product);
+  gint64             hash = hash_product (intake, product);
   BoRemoteState      state;
 
   intake->newest = MAX (intake->newest, product->modified);

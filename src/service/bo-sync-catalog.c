@@ -74,7 +74,8 @@ find_catalog_async (BoSync             *self,
 
   g_task_set_source_tag (task, find_catalog_async);
   g_task_set_task_data (task, g_strdup (address), g_free);
-  if (key == NULL && self->lent != NULL)
+  /* Those of one shop are nothing that another one gets to see. */
+  if (key == NULL && self->lent != NULL && (self->config == NULL || g_str_equal (self->config->address, address)))
     {
       key = self->lent->key;
       secret = self->lent->secret;

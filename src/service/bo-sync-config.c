@@ -84,13 +84,14 @@ connecting_free (gpointer data)
   g_free (connecting);
 }
 
-/* What decides which lines are in the queue: all orders are looked at again. */
+/* What decides which lines are in the queue, and what a price is: everything is looked
+ * at again. */
 static gboolean
 needs_full (const BoShopRow *before,
             const BoShopRow *after)
 {
   return before->owner != after->owner || before->take != after->take ||
-         g_strcmp0 (before->hold_states, after->hold_states) != 0;
+         g_strcmp0 (before->currency, after->currency) != 0 || g_strcmp0 (before->hold_states, after->hold_states) != 0;
 }
 
 static gboolean
@@ -144,6 +145,7 @@ config_written_cb (GObject      *source_object,
   Connecting *connecting = g_task_get_task_data (task);
   GError     *error = NULL;
 
+  bo_sync_drop_lock (self);
   if (!bo_store_write_finish (BO_STORE (source_object), result, &error))
     {
       g_task_return_error (task, error);
@@ -155,8 +157,6 @@ config_written_cb (GObject      *source_object,
       if (connecting->kept == BO_SECRETS_KEPT_FOR_THIS_RUN)
         bo_sync_lend_keys (self, connecting->key, connecting->secret);
     }
-  g_clear_pointer (&self->config, bo_shop_config_free);
-  self->config = bo_shop_config_copy (connecting->config);
   bo_sync_refresh_then (self, bo_sync_return_true, g_steal_pointer (&task));
 }
 
@@ -183,6 +183,7 @@ keys_stored_cb (GObject      *source_object,
       write_config_async (task);
       return;
     }
+  bo_sync_drop_lock (g_task_get_source_object (task));
   g_task_return_error (task, error);
   g_object_unref (task);
 }
@@ -223,14 +224,7 @@ bo_sync_set_config_async (BoSync             *self,
   connecting->key = g_strdup (bo_text_or_null (key));
   connecting->secret = g_strdup (secret);
   g_task_set_task_data (task, connecting, connecting_free);
-  if (self->run != NULL)
-    {
-      g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY,
-                               "A sync is under way: stop it, or wait until it has ended");
-      g_object_unref (task);
-      return;
-    }
-  if (!check_config (config, &error))
+  if (!check_config (config, &error) || !bo_sync_take_lock (self, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);
@@ -282,13 +276,12 @@ forgotten_cb (GObject      *source_object,
   BoSync *self = g_task_get_source_object (task);
   GError *error = NULL;
 
+  bo_sync_drop_lock (self);
   if (!bo_store_write_finish (BO_STORE (source_object), result, &error))
     {
       g_task_return_error (task, error);
       return;
     }
-  g_clear_pointer (&self->config, bo_shop_config_free);
-  g_clear_object (&self->catalog);
   g_clear_pointer (&self->lent, bo_keys_free);
   bo_sync_refresh_then (self, bo_sync_return_true, g_steal_pointer (&task));
 }
@@ -304,6 +297,7 @@ keys_forgotten_cb (GObject      *source_object,
 
   if (!bo_secrets_forget_finish (result, &error))
     {
+      bo_sync_drop_lock (self);
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
@@ -317,7 +311,8 @@ bo_sync_forget_async (BoSync             *self,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
-  GTask *task;
+  GTask  *task;
+  GError *error = NULL;
 
   g_return_if_fail (BO_IS_SYNC (self));
 
@@ -325,9 +320,8 @@ bo_sync_forget_async (BoSync             *self,
   g_task_set_source_tag (task, bo_sync_forget_async);
   if (self->config == NULL)
     g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, "No shop is connected");
-  else if (self->run != NULL)
-    g_task_return_new_error (task, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY,
-                             "A sync is under way: stop it, or wait until it has ended");
+  else if (!bo_sync_take_lock (self, &error))
+    g_task_return_error (task, error);
   else
     {
       bo_secrets_forget_async (self->config->address, cancellable, keys_forgotten_cb, task);

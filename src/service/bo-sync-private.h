@@ -63,6 +63,10 @@ void bo_sync_refresh_then (BoSync    *self,
                            gpointer   data);
 /* A BoSyncFunc that returns %TRUE from the task that is its data. */
 void bo_sync_return_true (gpointer task);
+/* In bo-sync-lock.c: of a sync, and of a change of what is set of the shop. */
+gboolean bo_sync_take_lock (BoSync  *self,
+                            GError **error);
+void     bo_sync_drop_lock (BoSync *self);
 /* In bo-sync-timer.c: sets the time of the next sync by itself; and brings it near,
  * for something waits to be written back. */
 void bo_sync_schedule (BoSync *self);

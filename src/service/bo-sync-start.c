@@ -5,16 +5,9 @@
 
 #include "bo-sync-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <glib/gstdio.h>
+#include <glib/gi18n-lib.h>
 
 /* How a sync begins, and how it ends: what comes between is bo-sync-run.c. */
-
-#define LOCK_SUFFIX "-sync"
 
 static BoSyncReport *
 report_new (void)
@@ -32,45 +25,6 @@ bo_sync_report_free (BoSyncReport *report)
     return;
   g_ptr_array_unref (report->refused);
   g_free (report);
-}
-
-/* One sync at a time on a store, in whatever program: the lock goes with the process
- * that has it. */
-static gboolean
-take_lock (BoSync  *self,
-           GError **error)
-{
-  g_autofree char *path = g_strconcat (bo_service_get_path (self->service), LOCK_SUFFIX, NULL);
-
-  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock < 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (saved), "The store's folder cannot be written: %s",
-                   g_strerror (saved));
-      return FALSE;
-    }
-  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  close (self->lock);
-  self->lock = -1;
-  g_set_error_literal (error, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY, "Another program syncs this store at the moment");
-  return FALSE;
-}
-
-static void
-drop_lock (BoSync *self)
-{
-  g_autofree char *path = g_strconcat (bo_service_get_path (self->service), LOCK_SUFFIX, NULL);
-
-  if (self->lock < 0)
-    return;
-  /* The name goes while the lock is held; who opened it meanwhile has a lock on
-   * nothing, and for one sync no harm comes of that: pages commit one by one. */
-  g_unlink (path);
-  close (self->lock);
-  self->lock = -1;
 }
 
 static void
@@ -114,7 +68,7 @@ end_run (BoSyncRun *run)
   self->run = NULL;
   self->status.running = FALSE;
   self->status.progress = (BoSyncProgress){ BO_SYNC_STAGE_NONE, 0, -1 };
-  drop_lock (self);
+  bo_sync_drop_lock (self);
   if (run->error == NULL)
     {
       self->n_failures = 0;
@@ -124,6 +78,8 @@ end_run (BoSyncRun *run)
     {
       self->n_failures++;
       self->retry_after = bo_catalog_error_get_retry_after (run->error);
+      /* The keys may have been entered anew in another program. */
+      g_clear_object (&self->catalog);
     }
   bo_sync_refresh_then (self, return_run, run);
 }
@@ -233,11 +189,9 @@ bo_sync_run_async (BoSync             *self,
   g_task_set_source_tag (task, bo_sync_run_async);
   g_task_set_check_cancellable (task, FALSE);
   if (self->config == NULL)
-    error = g_error_new_literal (BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, "No shop is connected");
-  else if (self->run != NULL)
-    error = g_error_new_literal (BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY, "A sync is under way");
-  else
-    take_lock (self, &error);
+    error = g_error_new_literal (BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_CONNECTED, _ ("No shop is connected"));
+  else if (!g_cancellable_set_error_if_cancelled (self->cancellable, &error))
+    bo_sync_take_lock (self, &error);
   if (error != NULL)
     {
       g_task_return_error (task, error);

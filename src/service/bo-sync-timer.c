@@ -16,12 +16,24 @@
 #define BACKOFF_FIRST 60
 #define BACKOFF_DOUBLINGS 6
 
+static gboolean
+may_run (BoSync *self)
+{
+  return self->automatic && self->config != NULL && self->config->interval > 0 && self->run == NULL &&
+         !g_cancellable_is_cancelled (self->cancellable);
+}
+
 static void
 automatic_done_cb (GObject      *source_object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
-  g_autoptr (BoSyncReport) report = bo_sync_run_finish (BO_SYNC (source_object), result, NULL);
+  BoSync *self = BO_SYNC (source_object);
+  g_autoptr (BoSyncReport) report = bo_sync_run_finish (self, result, NULL);
+
+  /* One that could not begin, since another program syncs, has not done so itself. */
+  if (self->timer == 0)
+    bo_sync_schedule (self);
 }
 
 static gboolean
@@ -52,8 +64,7 @@ bo_sync_schedule (BoSync *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->status.next_run = 0;
-  if (!self->automatic || self->config == NULL || self->config->interval == 0 || self->run != NULL ||
-      g_cancellable_is_cancelled (self->cancellable))
+  if (!may_run (self))
     return;
 
   interval = self->config->interval * 60;
@@ -71,7 +82,7 @@ bo_sync_schedule_soon (BoSync *self)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  if (!self->automatic || self->config == NULL || self->config->interval == 0 || self->run != NULL || self->n_failures > 0)
+  if (!may_run (self) || self->n_failures > 0)
     return;
   if (self->timer == 0 || self->status.next_run > now + SOON)
     set_timer (self, SOON);
@@ -84,7 +95,7 @@ bo_sync_set_automatic (BoSync  *self,
   g_return_if_fail (BO_IS_SYNC (self));
 
   self->automatic = automatic;
-  if (automatic && self->config != NULL && self->config->interval > 0 && self->run == NULL)
+  if (may_run (self))
     set_timer (self, SOON);
   else
     bo_sync_schedule (self);

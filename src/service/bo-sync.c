@@ -69,6 +69,25 @@ load_state (BoTxn   *txn,
   return NULL;
 }
 
+/* What is set of the shop, here or by another program. */
+static void
+take_config (BoSync          *self,
+             const BoShopRow *row)
+{
+  g_autoptr (BoShopConfig) before = g_steal_pointer (&self->config);
+  const char *old_address = before != NULL ? before->address : NULL;
+  const char *old_currency = before != NULL ? before->currency : NULL;
+  guint       old_interval = before != NULL ? before->interval : 0;
+
+  self->config = row != NULL ? bo_shop_config_from_row (row) : NULL;
+  self->capabilities = row != NULL ? row->capabilities : 0;
+  /* It reads prices in the currency that it was made for. */
+  if (row == NULL || g_strcmp0 (old_address, row->address) != 0 || g_strcmp0 (old_currency, row->currency) != 0)
+    g_clear_object (&self->catalog);
+  if (old_interval != (row != NULL ? row->interval : 0))
+    bo_sync_schedule (self);
+}
+
 static void
 take_state (BoSync      *self,
             const State *state)
@@ -84,22 +103,16 @@ take_state (BoSync      *self,
   status->n_orders = state->n_orders;
   status->n_outbox = state->n_outbox;
   status->n_conflicts = state->n_conflicts;
+  if (self->run == NULL)
+    take_config (self, state->row);
   if (state->row == NULL)
     {
-      g_clear_pointer (&self->config, bo_shop_config_free);
       status->last_success = status->last_error_at = 0;
       status->ever_full = FALSE;
       status->last_error_code = -1;
-      self->capabilities = 0;
       return;
     }
 
-  if (self->run == NULL)
-    {
-      g_clear_pointer (&self->config, bo_shop_config_free);
-      self->config = bo_shop_config_from_row (state->row);
-      self->capabilities = state->row->capabilities;
-    }
   self->source = g_strdup (state->row->source);
   self->reference = g_strdup (state->row->reference);
   status->shop_name = g_strdup (state->row->name);
@@ -379,6 +392,7 @@ bo_sync_close (BoSync *self)
   g_return_if_fail (BO_IS_SYNC (self));
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
   while (self->run != NULL || self->refreshing)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (self);

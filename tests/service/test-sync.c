@@ -203,6 +203,25 @@ test_cancelled (SyncFixture  *fixture,
   g_assert_cmpint (count_lines (fixture), ==, 7);
 }
 
+/* What is set of the shop stays while it is synced, in whatever program. */
+static void
+assert_not_changed (BoSync *sync)
+{
+  g_autoptr (BoShopConfig) config = bo_test_dup_config (sync);
+  g_autoptr (GAsyncResult) set = NULL;
+  g_autoptr (GAsyncResult) forgotten = NULL;
+  g_autoptr (GError) set_error = NULL;
+  g_autoptr (GError) forget_error = NULL;
+
+  config->take = BO_TAKE_EVERY;
+  bo_sync_set_config_async (sync, config, NULL, NULL, NULL, bo_test_take_result_cb, &set);
+  g_assert_false (bo_sync_set_config_finish (sync, bo_test_wait_for (&set), NULL, &set_error));
+  g_assert_error (set_error, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY);
+  bo_sync_forget_async (sync, NULL, bo_test_take_result_cb, &forgotten);
+  g_assert_false (bo_sync_forget_finish (sync, bo_test_wait_for (&forgotten), &forget_error));
+  g_assert_error (forget_error, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY);
+}
+
 /* Two at a time, on one store. */
 static void
 test_busy (SyncFixture  *fixture,
@@ -224,12 +243,78 @@ test_busy (SyncFixture  *fixture,
   second = bo_test_try_sync (sync, BO_SYNC_DEFAULT, &error);
   g_assert_null (second);
   g_assert_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_BUSY);
+  assert_not_changed (SYNC);
+  assert_not_changed (sync);
   report = bo_sync_run_finish (SYNC, bo_test_wait_for (&result), NULL);
   g_assert_nonnull (report);
   bo_test_drain ();
   second = bo_test_try_sync (sync, BO_SYNC_DEFAULT, NULL);
   g_assert_nonnull (second);
   bo_sync_close (sync);
+}
+
+/* What is dated in the future, as a product that will be published then, hides nothing
+ * that changes until then. */
+static void
+test_future (SyncFixture  *fixture,
+             gconstpointer user_data)
+{
+  BoRemoteProduct *scheduled = fake_shop_add_product (SHOP, "LATER", 1);
+  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 1);
+
+  scheduled->modified = SHOP->clock + (gint64) 50 * 365 * 24 * 60 * 60;
+  bo_test_sync (SYNC);
+  bo_test_sync (SYNC);
+  SHOP->clock += 1000;
+  fake_shop_add_order (SHOP, NULL, "processing", product, 3);
+  bo_test_sync (SYNC);
+  bo_test_assert_queue (SERVICE, "P", "1/3");
+  SHOP->clock += 1000;
+  fake_shop_set_stock (SHOP, product, 5);
+  bo_test_sync (SYNC);
+  bo_test_assert_queue (SERVICE, "P", "3/3");
+}
+
+/* The keys of one shop are not shown to another. */
+static void
+test_keys_of_another (SyncFixture  *fixture,
+                      gconstpointer user_data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoCatalogReport) report = NULL;
+
+  bo_sync_lend_keys (SYNC, "ck_ours", "cs_ours");
+  bo_sync_set_catalog (SYNC, NULL);
+  bo_sync_test_async (SYNC, "https://127.0.0.1:1/", NULL, NULL, NULL, bo_test_take_result_cb, &result);
+  report = bo_sync_test_finish (SYNC, bo_test_wait_for (&result), &error);
+  g_assert_null (report);
+  g_assert_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS);
+}
+
+/* Prices are read in the currency that is set. */
+static void
+test_currency (SyncFixture  *fixture,
+               gconstpointer user_data)
+{
+  g_autoptr (BoShopConfig) config = bo_test_dup_config (SYNC);
+  guint n_pulls;
+
+  fake_shop_add_product (SHOP, "P", 1);
+  bo_test_sync (SYNC);
+  bo_test_sync (SYNC);
+  n_pulls = SHOP->n_pulls_of[BO_RESOURCE_PRODUCTS];
+  g_free (config->currency);
+  config->currency = g_strdup ("JPY");
+  bo_test_set_config (SYNC, config);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (BoSyncReport) report = bo_test_try_sync (SYNC, BO_SYNC_DEFAULT, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (report->n_products, ==, 1);
+  }
+  g_assert_cmpuint (SHOP->n_pulls_of[BO_RESOURCE_PRODUCTS], >, n_pulls);
 }
 
 /* An order that comes while products are read takes nothing from anybody. */
@@ -658,8 +743,8 @@ test_slow_counts (SyncFixture  *fixture,
 }
 
 static void
-count_cb (BoSync   *sync,
-          gpointer  user_data)
+count_cb (BoSync  *sync,
+          gpointer user_data)
 {
   (*(guint *) user_data)++;
 }
@@ -686,6 +771,9 @@ test_automatic (SyncFixture  *fixture,
   g_assert_cmpint (bo_test_find_product (SERVICE, "P"), !=, 0);
   g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, >=, now + 30 * 60);
   g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, <=, now + 34 * 60);
+  config->interval = 10;
+  bo_test_set_config (SYNC, config);
+  g_assert_cmpint (bo_sync_get_status (SYNC)->next_run, <=, now + 12 * 60);
 
   BO_TEST_RUN (bo_test_receive (SERVICE, bo_test_find_product (SERVICE, "P"), 4, NULL, &run_error));
   bo_test_wait_until (product->quantity == 7 && bo_sync_get_status (SYNC)->next_run > now + 60);
@@ -724,6 +812,9 @@ main (int    argc,
   ADD ("stopped", test_stopped);
   ADD ("cancelled", test_cancelled);
   ADD ("busy", test_busy);
+  ADD ("future", test_future);
+  ADD ("keys-of-another", test_keys_of_another);
+  ADD ("currency", test_currency);
   ADD ("automatic", test_automatic);
   ADD ("slow-counts", test_slow_counts);
   ADD_DATA ("order-between/1", 1, test_order_between);
