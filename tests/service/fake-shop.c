@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "fake-shop.h"
+#include "fake-shop-private.h"
 
 static void fake_shop_iface_init (BoCatalogInterface *iface);
 
@@ -9,87 +9,6 @@ static void fake_shop_iface_init (BoCatalogInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FakeShop, fake_shop, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (BO_TYPE_CATALOG, fake_shop_iface_init))
 /* clang-format on */
-
-static void
-set_text (char      **at,
-          const char *text)
-{
-  g_free (*at);
-  *at = g_strdup (text);
-}
-
-static BoRemoteProduct *
-copy_product (const BoRemoteProduct *product)
-{
-  BoRemoteProduct *copy = bo_remote_product_new ();
-
-  g_free (copy->sku);
-  g_free (copy->name);
-  *copy = *product;
-  copy->sku = g_strdup (product->sku);
-  copy->barcode = g_strdup (product->barcode);
-  copy->name = g_strdup (product->name);
-  copy->image = g_strdup (product->image);
-  return copy;
-}
-
-static BoRemoteCustomer *
-copy_customer (const BoRemoteCustomer *customer)
-{
-  BoRemoteCustomer *copy = bo_remote_customer_new ();
-
-  copy->id = customer->id;
-  set_text (&copy->name, customer->name);
-  set_text (&copy->email, customer->email);
-  set_text (&copy->phone, customer->phone);
-  set_text (&copy->country, customer->country);
-  set_text (&copy->role, customer->role);
-  copy->business = customer->business;
-  copy->modified = customer->modified;
-  return copy;
-}
-
-static BoRemoteOrder *
-copy_order (const BoRemoteOrder *order)
-{
-  BoRemoteOrder *copy = bo_remote_order_new ();
-
-  copy->id = order->id;
-  set_text (&copy->number, order->number);
-  set_text (&copy->status, order->status);
-  set_text (&copy->currency, order->currency);
-  copy->state = order->state;
-  copy->created = order->created;
-  copy->paid = order->paid;
-  copy->modified = order->modified;
-  copy->customer_id = order->customer_id;
-  copy->has_refunds = order->has_refunds;
-  bo_remote_customer_free (copy->buyer);
-  copy->buyer = copy_customer (order->buyer);
-  for (guint i = 0; i < order->lines->len; i++)
-    {
-      const BoRemoteOrderLine *line = g_ptr_array_index (order->lines, i);
-      BoRemoteOrderLine       *line_copy = bo_remote_order_line_new ();
-
-      g_free (line_copy->name);
-      *line_copy = *line;
-      line_copy->sku = g_strdup (line->sku);
-      line_copy->name = g_strdup (line->name);
-      line_copy->refunded = 0;
-      g_ptr_array_add (copy->lines, line_copy);
-    }
-  return copy;
-}
-
-static BoRemoteRefund *
-copy_refund (const BoRemoteRefund *refund)
-{
-  BoRemoteRefund *copy = bo_remote_refund_new ();
-
-  copy->id = refund->id;
-  g_array_append_vals (copy->lines, refund->lines->data, refund->lines->len);
-  return copy;
-}
 
 static void
 fake_order_free (gpointer data)
@@ -143,20 +62,6 @@ find_order (FakeShop *self,
 
       if (order->order->id == id)
         return order;
-    }
-  return NULL;
-}
-
-static BoRemoteProduct *
-find_product (FakeShop *self,
-              gint64    id)
-{
-  for (guint i = 0; i < self->products->len; i++)
-    {
-      BoRemoteProduct *product = g_ptr_array_index (self->products, i);
-
-      if (product->id == id)
-        return product;
     }
   return NULL;
 }
@@ -230,15 +135,15 @@ copy_record (BoResource    resource,
   switch (resource)
     {
     case BO_RESOURCE_CUSTOMERS:
-      return copy_customer (record);
+      return fake_customer_copy (record);
     case BO_RESOURCE_ORDERS:
-      return copy_order (((const FakeOrder *) record)->order);
+      return fake_order_copy (((const FakeOrder *) record)->order);
     case BO_RESOURCE_REFUNDS:
-      return copy_refund (record);
+      return fake_refund_copy (record);
     case BO_RESOURCE_PRODUCTS:
     case BO_RESOURCE_VARIATIONS:
     default:
-      return copy_product (record);
+      return fake_product_copy (record);
     }
 }
 
@@ -306,7 +211,7 @@ fake_shop_read_page (BoCatalog      *catalog,
       gconstpointer record = g_ptr_array_index (page->records, i);
 
       g_ptr_array_add (copy->records,
-                       page->resource == BO_RESOURCE_ORDERS ? (gpointer) copy_order (record)
+                       page->resource == BO_RESOURCE_ORDERS ? (gpointer) fake_order_copy (record)
                                                             : copy_record (page->resource, record));
     }
   return copy;
@@ -431,7 +336,7 @@ push_stock (FakeShop     *self,
             const BoPush *push,
             BoPushResult *result)
 {
-  BoRemoteProduct *product = find_product (self, push->remote_id);
+  BoRemoteProduct *product = fake_shop_find_product (self, push->remote_id);
 
   result->actual = product->quantity;
   if (product->quantity != push->expected)
@@ -483,11 +388,11 @@ do_push (FakeShop     *self,
       push_stock (self, push, result);
       break;
     case BO_PUSH_BACKORDERS:
-      find_product (self, push->remote_id)->backorders = (BoRemoteBackorders) push->number;
-      fake_shop_touch (self, find_product (self, push->remote_id));
+      fake_shop_find_product (self, push->remote_id)->backorders = (BoRemoteBackorders) push->number;
+      fake_shop_touch (self, fake_shop_find_product (self, push->remote_id));
       break;
     case BO_PUSH_META:
-      set_text (&find_order (self, push->remote_id)->place, push->text);
+      fake_text_set (&find_order (self, push->remote_id)->place, push->text);
       find_order (self, push->remote_id)->order->modified = ++self->clock;
       break;
     case BO_PUSH_NOTE:
@@ -610,313 +515,16 @@ fake_shop_new (void)
   return g_object_new (FAKE_TYPE_SHOP, NULL);
 }
 
-void
-fake_shop_touch (FakeShop        *shop,
-                 BoRemoteProduct *product)
-{
-  BoRemoteProduct *parent = product->parent_id != 0 ? find_product (shop, product->parent_id) : NULL;
-
-  product->modified = ++shop->clock;
-  if (parent != NULL)
-    parent->modified = product->modified;
-}
-
 BoRemoteProduct *
-fake_shop_add_product (FakeShop   *shop,
-                       const char *sku,
-                       gint64      quantity)
+fake_shop_find_product (FakeShop *shop,
+                        gint64    id)
 {
-  BoRemoteProduct *product = bo_remote_product_new ();
-
-  product->id = shop->next_id++;
-  set_text (&product->sku, sku);
-  set_text (&product->name, sku);
-  product->price = 1000;
-  product->stock = BO_REMOTE_STOCK_OWN;
-  product->has_quantity = TRUE;
-  product->quantity = quantity;
-  product->published = TRUE;
-  g_ptr_array_add (shop->products, product);
-  fake_shop_touch (shop, product);
-  return product;
-}
-
-BoRemoteProduct *
-fake_shop_add_uncounted (FakeShop   *shop,
-                         const char *sku,
-                         gboolean    unavailable)
-{
-  BoRemoteProduct *product = fake_shop_add_product (shop, sku, 0);
-
-  product->stock = BO_REMOTE_STOCK_NOT_MANAGED;
-  product->has_quantity = FALSE;
-  product->unavailable = unavailable;
-  return product;
-}
-
-BoRemoteProduct *
-fake_shop_add_variable (FakeShop   *shop,
-                        const char *sku)
-{
-  BoRemoteProduct *product = fake_shop_add_uncounted (shop, sku, FALSE);
-
-  product->has_variations = TRUE;
-  return product;
-}
-
-BoRemoteProduct *
-fake_shop_add_variation (FakeShop        *shop,
-                         BoRemoteProduct *parent,
-                         const char      *sku,
-                         gint64           quantity)
-{
-  BoRemoteProduct *product = fake_shop_add_product (shop, sku, quantity);
-
-  product->parent_id = parent->id;
-  if (quantity < 0)
+  for (guint i = 0; i < shop->products->len; i++)
     {
-      product->stock = BO_REMOTE_STOCK_PARENT;
-      product->quantity = parent->quantity;
+      BoRemoteProduct *product = g_ptr_array_index (shop->products, i);
+
+      if (product->id == id)
+        return product;
     }
-  fake_shop_touch (shop, product);
-  return product;
-}
-
-BoRemoteCustomer *
-fake_shop_add_customer (FakeShop   *shop,
-                        const char *name,
-                        const char *email,
-                        const char *role)
-{
-  BoRemoteCustomer *customer = bo_remote_customer_new ();
-
-  customer->id = shop->next_id++;
-  set_text (&customer->name, name);
-  set_text (&customer->email, email);
-  set_text (&customer->role, role);
-  customer->modified = ++shop->clock;
-  g_ptr_array_add (shop->customers, customer);
-  return customer;
-}
-
-/* Where a product's units are counted. */
-static BoRemoteProduct *
-get_bearer (FakeShop        *shop,
-            BoRemoteProduct *product)
-{
-  return product != NULL && product->stock == BO_REMOTE_STOCK_PARENT ? find_product (shop, product->parent_id) : product;
-}
-
-static BoRemoteProduct *
-get_line_product (FakeShop                *shop,
-                  const BoRemoteOrderLine *line)
-{
-  return find_product (shop, line->variation_id != 0 ? line->variation_id : line->product_id);
-}
-
-static BoRemoteOrderState
-get_state (const char *status)
-{
-  if (g_str_equal (status, "pending"))
-    return BO_REMOTE_ORDER_WAITS_FOR_PAYMENT;
-  if (g_str_equal (status, "completed"))
-    return BO_REMOTE_ORDER_DONE;
-  if (g_str_equal (status, "processing") || g_str_equal (status, "on-hold"))
-    return BO_REMOTE_ORDER_OPEN;
-  return g_str_equal (status, "pre-ordered") ? BO_REMOTE_ORDER_WAITS_FOR_PAYMENT : BO_REMOTE_ORDER_GONE;
-}
-
-/* Takes what the order's state says from the stock, or gives it back. */
-static void
-book_line (FakeShop          *shop,
-           const FakeOrder   *order,
-           BoRemoteOrderLine *line)
-{
-  BoRemoteProduct *product = get_bearer (shop, get_line_product (shop, line));
-  gboolean         takes = order->order->state == BO_REMOTE_ORDER_OPEN || order->order->state == BO_REMOTE_ORDER_DONE;
-  gboolean         gives = order->order->state == BO_REMOTE_ORDER_WAITS_FOR_PAYMENT || g_str_equal (order->order->status, "cancelled");
-
-  if (product == NULL || product->stock != BO_REMOTE_STOCK_OWN)
-    return;
-  if (takes && line->reduced <= 0)
-    {
-      line->reduced = line->quantity;
-      product->quantity -= line->quantity;
-      fake_shop_touch (shop, product);
-    }
-  else if (gives && line->reduced > 0)
-    {
-      product->quantity += line->reduced;
-      line->reduced = -1;
-      fake_shop_touch (shop, product);
-    }
-}
-
-FakeOrder *
-fake_shop_add_order (FakeShop         *shop,
-                     BoRemoteCustomer *customer,
-                     const char       *status,
-                     BoRemoteProduct  *product,
-                     gint64            units)
-{
-  FakeOrder *order = g_new0 (FakeOrder, 1);
-
-  order->order = bo_remote_order_new ();
-  order->refunds = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_remote_refund_free);
-  order->order->id = shop->next_id++;
-  g_free (order->order->number);
-  order->order->number = g_strdup_printf ("%" G_GINT64_FORMAT, order->order->id);
-  set_text (&order->order->currency, "EUR");
-  order->order->created = ++shop->clock;
-  bo_remote_customer_free (order->order->buyer);
-  if (customer != NULL)
-    order->order->buyer = copy_customer (customer);
-  else
-    {
-      order->order->buyer = bo_remote_customer_new ();
-      set_text (&order->order->buyer->name, "A guest");
-    }
-  order->order->customer_id = customer != NULL ? customer->id : 0;
-  set_text (&order->order->status, "pending");
-  order->order->state = BO_REMOTE_ORDER_WAITS_FOR_PAYMENT;
-  g_ptr_array_add (shop->orders, order);
-  fake_shop_add_line (shop, order, product, units);
-  fake_shop_set_status (shop, order, status);
-  return order;
-}
-
-BoRemoteOrderLine *
-fake_shop_add_line (FakeShop        *shop,
-                    FakeOrder       *order,
-                    BoRemoteProduct *product,
-                    gint64           units)
-{
-  BoRemoteOrderLine *line = bo_remote_order_line_new ();
-
-  line->id = shop->next_id++;
-  line->product_id = product->parent_id != 0 ? product->parent_id : product->id;
-  line->variation_id = product->parent_id != 0 ? product->id : 0;
-  line->sku = g_strdup (product->sku);
-  set_text (&line->name, product->name);
-  line->quantity = units;
-  line->price = 1000;
-  line->reduced = -1;
-  g_ptr_array_add (order->order->lines, line);
-  book_line (shop, order, line);
-  order->order->modified = ++shop->clock;
-  return line;
-}
-
-void
-fake_shop_set_status (FakeShop   *shop,
-                      FakeOrder  *order,
-                      const char *status)
-{
-  set_text (&order->order->status, status);
-  order->order->state = get_state (status);
-  order->order->modified = ++shop->clock;
-  if ((g_str_equal (status, "processing") || g_str_equal (status, "completed")) && order->order->paid == 0)
-    order->order->paid = shop->clock;
-  for (guint i = 0; i < order->order->lines->len; i++)
-    book_line (shop, order, fake_order_line (order, i));
-}
-
-void
-fake_shop_set_units (FakeShop          *shop,
-                     FakeOrder         *order,
-                     BoRemoteOrderLine *line,
-                     gint64             units)
-{
-  BoRemoteProduct *product = get_bearer (shop, get_line_product (shop, line));
-
-  if (product != NULL && line->reduced > 0)
-    {
-      product->quantity -= units - line->quantity;
-      line->reduced += units - line->quantity;
-      fake_shop_touch (shop, product);
-    }
-  line->quantity = units;
-  order->order->modified = ++shop->clock;
-}
-
-void
-fake_shop_refund (FakeShop          *shop,
-                  FakeOrder         *order,
-                  BoRemoteOrderLine *line,
-                  gint64             units,
-                  gboolean           restock)
-{
-  BoRemoteRefund    *refund = bo_remote_refund_new ();
-  BoRemoteRefundLine of = { .line_id = line->id, .units = units };
-  BoRemoteProduct   *product = get_bearer (shop, get_line_product (shop, line));
-
-  refund->id = shop->next_id++;
-  g_array_append_val (refund->lines, of);
-  g_ptr_array_add (order->refunds, refund);
-  order->order->has_refunds = TRUE;
-  order->order->modified = ++shop->clock;
-  if (restock && product != NULL && line->reduced > 0)
-    {
-      product->quantity += units;
-      line->reduced -= units;
-      fake_shop_touch (shop, product);
-    }
-}
-
-void
-fake_shop_trash_order (FakeShop  *shop,
-                       FakeOrder *order,
-                       gboolean   trashed)
-{
-  order->trashed = trashed;
-  order->order->modified = ++shop->clock;
-}
-
-void
-fake_shop_delete_order (FakeShop  *shop,
-                        FakeOrder *order)
-{
-  g_ptr_array_remove (shop->orders, order);
-}
-
-void
-fake_shop_delete_product (FakeShop        *shop,
-                          BoRemoteProduct *product)
-{
-  for (guint i = 0; i < shop->orders->len; i++)
-    {
-      FakeOrder *order = g_ptr_array_index (shop->orders, i);
-
-      for (guint j = 0; j < order->order->lines->len; j++)
-        {
-          BoRemoteOrderLine *line = fake_order_line (order, j);
-
-          if (get_line_product (shop, line) == product)
-            {
-              line->product_id = line->variation_id = 0;
-              g_clear_pointer (&line->sku, g_free);
-            }
-        }
-    }
-  if (product->parent_id != 0)
-    fake_shop_touch (shop, product);
-  g_ptr_array_remove (shop->products, product);
-}
-
-void
-fake_shop_trash_product (FakeShop        *shop,
-                         BoRemoteProduct *product,
-                         gboolean         trashed)
-{
-  product->trashed = trashed;
-  fake_shop_touch (shop, product);
-}
-
-void
-fake_shop_set_stock (FakeShop        *shop,
-                     BoRemoteProduct *product,
-                     gint64           quantity)
-{
-  product->quantity = quantity;
-  fake_shop_touch (shop, product);
+  return NULL;
 }
