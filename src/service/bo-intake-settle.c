@@ -442,8 +442,11 @@ settle (BoIntake *intake,
 {
   if (!bo_settle_query_sums (intake->txn, settling->row->id, &settling->sums, error))
     return FALSE;
+  /* It has no number any more that could be another one than ours. */
   if (!settling->managed)
-    return decide_lines (intake, settling, error);
+    return bo_conflict_table_delete (intake->txn, BO_CONFLICT_STOCK, settling->row->id, error) &&
+           bo_conflict_table_delete (intake->txn, BO_CONFLICT_NEGATIVE, settling->row->id, error) &&
+           decide_lines (intake, settling, error);
   return settling->owner == BO_STOCK_OWNER_SHOP ? settle_theirs (intake, settling, error)
                                                 : settle_ours (intake, settling, error);
 }

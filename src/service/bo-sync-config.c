@@ -232,7 +232,14 @@ bo_sync_set_config_async (BoSync             *self,
     }
   g_free (connecting->config->address);
   connecting->config->address = bo_catalog_normalize_address (config->address, NULL);
-  if (connecting->key != NULL)
+  if (self->config != NULL && !g_str_equal (self->config->address, connecting->config->address))
+    {
+      bo_sync_drop_lock (self);
+      refuse (&error, "Another shop is connected: forget that one first");
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
+  else if (connecting->key != NULL)
     bo_secrets_store_async (connecting->config->address, connecting->key, connecting->secret, cancellable, keys_stored_cb, task);
   else
     write_config_async (task);

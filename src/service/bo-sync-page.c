@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A page of the shop's on the store thread: it is read outside of the transaction
  * that stores it together with the cursor. */
 
@@ -25,6 +27,7 @@ bo_page_job_free (BoPageJob *job)
   g_clear_pointer (&job->page, bo_remote_page_free);
   g_clear_pointer (&job->refunds_of, g_array_unref);
   g_clear_pointer (&job->refund_answers, g_ptr_array_unref);
+  g_clear_pointer (&job->gone, g_array_unref);
   g_clear_pointer (&job->refused, g_ptr_array_unref);
   g_free (job->source);
   g_free (job);
@@ -132,10 +135,36 @@ take_refund (BoRemoteOrder        *order,
     }
 }
 
+/* An order of whose refunds not all are known would want more than it does: it stays as
+ * it was. */
+static void
+leave_order (BoPageJob *job,
+             gint64     id)
+{
+  BoRemoteOrder *order = find_order (job, id);
+
+  if (order != NULL)
+    g_ptr_array_remove (job->page->records, order);
+}
+
+static void
+refuse_order (BoPageJob *job,
+              gint64     id)
+{
+  char *refused = g_strdup_printf (_ ("Order %" G_GINT64_FORMAT ": its refunds cannot be read, so it stays as it was"), id);
+
+  leave_order (job, id);
+  g_ptr_array_add (job->page->refused, refused);
+  g_ptr_array_add (job->refused, g_strdup (refused));
+  job->n_refused++;
+}
+
 static gboolean
 read_refunds (BoPageJob *job,
               GError   **error)
 {
+  for (guint i = 0; job->gone != NULL && i < job->gone->len; i++)
+    leave_order (job, g_array_index (job->gone, gint64, i));
   for (guint i = 0; job->refund_answers != NULL && i < job->refund_answers->len; i++)
     {
       const BoAnswer *answer = g_ptr_array_index (job->refund_answers, i);
@@ -144,6 +173,8 @@ read_refunds (BoPageJob *job,
 
       if (page == NULL)
         return FALSE;
+      if (page->refused->len > 0)
+        refuse_order (job, answer->pull.parent);
       order = find_order (job, answer->pull.parent);
       for (guint r = 0; order != NULL && r < page->records->len; r++)
         take_refund (order, g_ptr_array_index (page->records, r));
@@ -369,16 +400,11 @@ confirm_page (BoPageJob *job,
               GError   **error)
 {
   BoResource resource = job->answer->pull.resource;
-  g_autoptr (GArray) missing = bo_remote_list_missing (txn, resource, error);
 
-  for (guint i = 0; missing != NULL && i < missing->len; i++)
-    {
-      gint64 id = g_array_index (missing, gint64, i);
-
-      if (has_id (job->page->ids, id) && !bo_remote_set_missing (txn, resource, id, FALSE, error))
-        return FALSE;
-    }
-  return missing != NULL;
+  for (guint i = 0; i < job->page->ids->len; i++)
+    if (!bo_remote_set_missing (txn, resource, g_array_index (job->page->ids, gint64, i), FALSE, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -424,7 +450,7 @@ bo_page_job_run (BoStoreJob   *store_job,
       if (job->n_ids > 0 && job->highest <= job->passed)
         {
           g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
-                               "The shop's list goes in circles: a cache before the shop may answer for it. Nothing more was taken.");
+                               _ ("The shop’s list goes in circles: a cache before the shop may answer for it. Nothing more was taken."));
           return FALSE;
         }
       /* Its own sentences, up to a bound; the rest is counted. */

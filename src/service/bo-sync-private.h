@@ -175,6 +175,8 @@ typedef struct
   BoRemotePage *page;           /* (owned) (nullable): once it has been read */
   GArray       *refunds_of;     /* (element-type gint64) (owned): orders whose refunds must be asked for */
   GPtrArray    *refund_answers; /* (element-type BoAnswer) (owned) */
+  gsize         refund_bytes;   /* of those */
+  GArray       *gone;           /* (element-type gint64) (owned): orders deleted meanwhile */
   gboolean      wants_refunds;  /* nothing has been stored yet */
 
   BoIntakeCounts counts;

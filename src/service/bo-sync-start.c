@@ -100,13 +100,23 @@ failure_free (gpointer data)
   g_free (failure);
 }
 
+/* The log is to be shown to others: whose shop it is, and who buys there, is none of it. */
+static char *
+mask_message (const char *message)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("[[:alpha:]]+://[^\\s]+|[^\\s]+@[^\\s]+", 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, message, -1, 0, "…", 0, NULL);
+}
+
 static gboolean
 write_failure (BoTxn   *txn,
                gpointer data,
                GError **error)
 {
   const Failure   *failure = data;
-  g_autofree char *line = g_strdup_printf ("Sync failed: %s", failure->message);
+  g_autofree char *masked = mask_message (failure->message);
+  g_autofree char *line = g_strdup_printf ("Sync failed: %s", masked);
 
   return bo_shop_table_set_error (txn, failure->message, failure->code, failure->at, error) &&
          bo_sync_log_add (txn, line, failure->at, error);

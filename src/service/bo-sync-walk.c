@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /*
  *   pull ──> answers that came ──> store thread, in the order of the pages
  *    2          2 at most           1
@@ -33,6 +35,10 @@ struct _BoSyncWalk
   gint64      total; /* of the page before; 0 before the first */
   GError     *error; /* (owned) (nullable) */
 };
+
+/* Of one order, and bytes of those of all orders of a page: far more than there can be. */
+#define REFUND_PAGES_MAX 10
+#define REFUND_BYTES_MAX (64 * 1024 * 1024)
 
 static void go_on (BoSyncWalk *walk);
 
@@ -112,14 +118,22 @@ refund_pulled (gpointer  data,
     {
       /* Deleted since the list was read: the next sync hears of it. */
       if (g_error_matches (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_GONE))
-        g_error_free (error);
+        {
+          g_array_append_val (walk->job->gone, pulling->pull.parent);
+          g_error_free (error);
+        }
       else
         take_error (walk, error);
     }
   else
     {
       g_ptr_array_add (walk->job->refund_answers, answer);
-      if (answer->more && walk->error == NULL)
+      walk->job->refund_bytes += g_bytes_get_size (answer->body);
+      if (walk->job->refund_bytes > REFUND_BYTES_MAX || (answer->more && pulling->pull.page >= REFUND_PAGES_MAX))
+        take_error (walk, g_error_new (BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
+                                       _ ("Order %" G_GINT64_FORMAT " has more refunds than an order can have. Nothing more was taken."),
+                                       pulling->pull.parent));
+      else if (answer->more && walk->error == NULL)
         {
           Pulling *next = g_new0 (Pulling, 1);
 
@@ -234,6 +248,7 @@ new_job (BoSyncWalk *walk,
   job->last_id = walk->low - 1;
   job->family = walk->plan.family != NULL ? g_array_ref (walk->plan.family) : NULL;
   job->refunds_of = g_array_new (FALSE, FALSE, sizeof (gint64));
+  job->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   job->refund_answers = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_answer_free);
   job->refused = g_ptr_array_new_with_free_func (g_free);
   if (walk->plan.has_cursor)

@@ -204,7 +204,7 @@ fake_shop_read_page (BoCatalog      *catalog,
   BoRemotePage       *copy = bo_remote_page_new (page->resource);
 
   g_array_append_vals (copy->ids, page->ids->data, page->ids->len);
-  for (guint i = 0; page->resource == BO_RESOURCE_PRODUCTS && i < FAKE_SHOP (catalog)->refused->len; i++)
+  for (guint i = 0; page->resource == FAKE_SHOP (catalog)->refused_of && i < FAKE_SHOP (catalog)->refused->len; i++)
     g_ptr_array_add (copy->refused, g_strdup (g_ptr_array_index (FAKE_SHOP (catalog)->refused, i)));
   for (guint i = 0; i < page->records->len; i++)
     {
@@ -237,6 +237,8 @@ answer_cb (gpointer user_data)
     self->hook (self, pull, self->hook_data);
   if (self->fail_after != 0 && self->n_pulls > self->fail_after)
     g_task_return_new_error (task, BO_CATALOG_ERROR, self->failure, "The shop fails, as it was told to");
+  else if (pull->resource == BO_RESOURCE_REFUNDS && find_order (self, pull->parent) == NULL)
+    g_task_return_new_error (task, BO_CATALOG_ERROR, BO_CATALOG_ERROR_GONE, "There is no such order");
   else
     g_task_return_pointer (task, make_answer (self, pull), (GDestroyNotify) bo_answer_free);
   return G_SOURCE_REMOVE;

@@ -60,7 +60,8 @@ struct _FakeShop
   GError        *test_error;  /* (owned) (nullable): what a test of the connection finds */
   gboolean       silent;      /* answers nothing until it is asked to stop, or this is taken back */
   gboolean       slow_ids;    /* takes its time to say how long a list is */
-  GPtrArray     *refused;     /* (element-type utf8) (owned): what the next page of products says it could not read */
+  BoResource     refused_of;  /* whose pages say that they could not read */
+  GPtrArray     *refused;     /* (element-type utf8) (owned): this */
   gboolean       push_lost;   /* what is pushed arrives, its answer does not */
   gboolean       push_fails;  /* with @failure, and nothing arrives */
   gboolean       notes_blind; /* cannot tell whether a note is there */

@@ -181,6 +181,48 @@ test_refunded_completed (SyncFixture  *fixture,
 }
 
 static void
+delete_hook (FakeShop     *shop,
+             const BoPull *pull,
+             gpointer      user_data)
+{
+  FakeOrder **order = user_data;
+
+  if (pull->resource == BO_RESOURCE_REFUNDS && *order != NULL)
+    fake_shop_delete_order (shop, g_steal_pointer (order));
+}
+
+/* An order of whose refunds nothing can be known wants no more than it did. */
+static void
+test_refunds_unknown (SyncFixture  *fixture,
+                      gconstpointer gone)
+{
+  FakeOrder *order = add_order (fixture, 0, 5);
+
+  fake_shop_add_order (SHOP, NULL, "cancelled", get_product (fixture), 1);
+  fake_shop_refund (SHOP, order, fake_order_line (order, 0), 2, TRUE);
+  sync_now ();
+  assert_queue ("P", "0/3");
+  order->order->modified = ++SHOP->clock;
+  if (GPOINTER_TO_INT (gone))
+    {
+      SHOP->hook = delete_hook;
+      SHOP->hook_data = &order;
+    }
+  else
+    {
+      SHOP->refused_of = BO_RESOURCE_REFUNDS;
+      g_ptr_array_add (SHOP->refused, g_strdup ("A refund is no record"));
+      fake_shop_set_status (SHOP, order, "on-hold");
+    }
+  sync_now ();
+  assert_queue ("P", GPOINTER_TO_INT (gone) ? "" : "0/3");
+  SHOP->hook = NULL;
+  g_ptr_array_set_size (SHOP->refused, 0);
+  bo_test_full_sync (SYNC);
+  assert_queue ("P", GPOINTER_TO_INT (gone) ? "" : "0/3");
+}
+
+static void
 test_cancelled (SyncFixture  *fixture,
                 gconstpointer user_data)
 {
@@ -651,6 +693,8 @@ main (int    argc,
   ADD_DATA ("refunded/not-restocked", FALSE, test_refunded);
   ADD ("refunded/before-seen", test_refunded_before);
   ADD ("refunded/completed", test_refunded_completed);
+  ADD_DATA ("refunded/unknown/refused", FALSE, test_refunds_unknown);
+  ADD_DATA ("refunded/unknown/gone", TRUE, test_refunds_unknown);
   ADD ("cancelled", test_cancelled);
   ADD ("trashed", test_trashed);
   ADD ("deleted", test_deleted);

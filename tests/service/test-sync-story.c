@@ -55,8 +55,8 @@ tell (Story      *story,
 {
   g_autofree char *json = NULL;
   g_autofree char *body = NULL;
-  json_t *answer;
-  guint   status = 0;
+  json_t          *answer;
+  guint            status = 0;
 
   if (format != NULL)
     {
