@@ -63,20 +63,28 @@ set_error (AdwEntryRow *row,
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
+/* Whether an address has been typed, and not only how all of them begin. */
+static gboolean
+has_address (BoConnectionGroup *self)
+{
+  const char *text = get_text (self->address_row);
+
+  return !g_str_has_prefix ("https://", text) && !g_str_has_prefix ("http://", text);
+}
+
 /* Returns: (transfer full) (nullable): %NULL when something is missing or wrong, with
  * @error set where there are words for it.  A row without a text is no error yet. */
 static char *
 check (BoConnectionGroup *self,
        GError           **error)
 {
-  g_autofree char *address = has_text (self->address_row)
-                                 ? bo_catalog_normalize_address (get_text (self->address_row), error)
-                                 : NULL;
+  g_autofree char *address = has_address (self) ? bo_catalog_normalize_address (get_text (self->address_row), error)
+                                                : NULL;
   /* Stored keys are both kept, or both pasted anew. */
   gboolean keys_are_there = self->connected ? has_text (self->key_row) == has_text (self->secret_row)
                                             : has_text (self->key_row) && has_text (self->secret_row);
 
-  set_error (self->address_row, has_text (self->address_row) && address == NULL);
+  set_error (self->address_row, has_address (self) && address == NULL);
   set_error (self->key_row, has_text (self->secret_row) && !has_text (self->key_row));
 
   return keys_are_there ? g_steal_pointer (&address) : NULL;

@@ -65,6 +65,9 @@ describe_note (BoShopState        *state,
       return g_strdup_printf (_ ("%s: %s"), at, status->last_error);
     }
 
+  if (!status->ever_full && status->n_products + status->n_customers + status->n_orders > 0)
+    return g_strdup (_ ("What has been read stays; the next sync goes on from there."));
+
   return report != NULL ? bo_sync_report_to_text (report) : NULL;
 }
 
@@ -144,6 +147,15 @@ bo_shop_head_update (BoShopHead   *self,
   gtk_stack_set_visible_child_name (self->button_stack, bo_shop_state_get_running (state) ? "stop" : "sync");
   update_progress (self, state);
   set_note (self, note);
+}
+
+/* The one to start a sync, or to stop it. */
+GtkWidget *
+bo_shop_head_get_button (BoShopHead *self)
+{
+  g_return_val_if_fail (BO_IS_SHOP_HEAD (self), NULL);
+
+  return gtk_stack_get_visible_child (self->button_stack);
 }
 
 /* What stands below the heading. */

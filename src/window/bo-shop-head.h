@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (BoShopHead, bo_shop_head, BO, SHOP_HEAD, AdwPreferencesGro
 void        bo_shop_head_update (BoShopHead   *self,
                                  BoShopState  *state,
                                  const GError *error);
+GtkWidget  *bo_shop_head_get_button (BoShopHead *self);
 const char *bo_shop_head_get_note (BoShopHead *self);
 
 /* For whatever shows how it stands. */

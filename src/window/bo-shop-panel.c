@@ -419,6 +419,9 @@ bo_shop_panel_class_init (BoShopPanelClass *klass)
   signals[SETTINGS] = g_signal_new ("settings", BO_TYPE_SHOP_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 0);
 
+  /* The panel is a window of its own on some systems, where the main window's keys end. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "shop.sync", NULL);
+
   g_type_ensure (BO_TYPE_BANNER);
   g_type_ensure (BO_TYPE_REFUSED_GROUP);
   g_type_ensure (BO_TYPE_SHOP_FACTS);
@@ -472,6 +475,7 @@ bo_shop_panel_present (BoShopState *state,
   update (self);
   update_refused (self);
   bo_dialog_present (GTK_WIDGET (self), parent, _ ("Web Shop"), DIALOG_WIDTH, DIALOG_HEIGHT);
+  bo_dialog_set_focus (GTK_WIDGET (self), bo_shop_head_get_button (self->head));
 
   return self;
 }

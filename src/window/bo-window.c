@@ -153,13 +153,16 @@ begin_check (BoWindow *self)
   bo_service_check_async (self->service, self->cancellable, checked_cb, g_object_ref (self));
 }
 
-/* The keyboard is in the list of the page shown. */
+/* The keyboard is in the list of the page shown; of a page that stands in for all of them,
+ * on its first button. */
 static void
 focus_page (BoWindow *self)
 {
   GtkWidget *page = gtk_stack_get_visible_child (self->pages_stack);
 
-  if (page != NULL && bo_list_page_get_ready (BO_LIST_PAGE (page)))
+  if (!g_str_equal (bo_window_get_state (self), "main"))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->root_stack), GTK_DIR_TAB_FORWARD);
+  else if (page != NULL && bo_list_page_get_ready (BO_LIST_PAGE (page)))
     bo_list_page_grab_focus (BO_LIST_PAGE (page));
 }
 
@@ -404,7 +407,7 @@ shop_changed_cb (BoWindow *self)
 
   /* Whoever has connected a shop knows his way; the queue fills by itself. */
   if (bo_shop_state_get_connected (state) && g_strcmp0 (bo_window_get_state (self), "welcome") == 0)
-    set_state (self, "main");
+    bo_window_show_main (self);
   bo_window_update_actions (self);
 }
 
@@ -416,7 +419,7 @@ changed_cb (BoWindow  *self,
     update_title (self);
   /* Something is there now. */
   if ((changes->all || changes->lines->len > 0) && g_strcmp0 (bo_window_get_state (self), "welcome") == 0)
-    set_state (self, "main");
+    bo_window_show_main (self);
 }
 
 static void
@@ -837,8 +840,10 @@ bo_window_show_main (BoWindow *self)
 {
   g_return_if_fail (BO_IS_WINDOW (self));
 
-  if (self->service != NULL)
-    set_state (self, "main");
+  if (self->service == NULL)
+    return;
+  set_state (self, "main");
+  focus_page (self);
 }
 
 /* Shows a line on the Queue page. */

@@ -123,6 +123,7 @@ typedef struct
 {
   const char *text;
   gboolean    valid;
+  gboolean    wrong;
 } AddressCase;
 
 /* What is wrong is said while it is typed, and nothing is sent. */
@@ -131,14 +132,16 @@ test_validation (ShopFixture  *fixture,
                  gconstpointer data)
 {
   static const AddressCase cases[] = {
-    { "", FALSE },
-    { "https://", FALSE },
-    { "http://shop.example", FALSE },
-    { "ftp://shop.example", FALSE },
-    { "https://ada:secret@shop.example", FALSE },
-    { "shop.example", TRUE },
-    { "https://shop.example/store/wp-admin/", TRUE },
-    { "http://127.0.0.1:8080", TRUE },
+    { "", FALSE, FALSE },
+    { "htt", FALSE, FALSE },
+    { "https:/", FALSE, FALSE },
+    { "https:///", FALSE, TRUE },
+    { "http://shop.example", FALSE, TRUE },
+    { "ftp://shop.example", FALSE, TRUE },
+    { "https://ada:secret@shop.example", FALSE, TRUE },
+    { "shop.example", TRUE, FALSE },
+    { "https://shop.example/store/wp-admin/", TRUE, FALSE },
+    { "http://127.0.0.1:8080", TRUE, FALSE },
   };
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
 
@@ -148,7 +151,7 @@ test_validation (ShopFixture  *fixture,
       g_test_message ("%s", cases[i].text);
       gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), cases[i].text);
       g_assert_cmpint (bo_shop_dialog_get_can_apply (dialog), ==, cases[i].valid);
-      g_assert_cmpint (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)) != NULL, ==, !cases[i].valid && *cases[i].text != '\0');
+      g_assert_cmpint (bo_connection_group_get_result (bo_shop_dialog_get_connection (dialog)) != NULL, ==, cases[i].wrong);
     }
   gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "secret"), "");
   g_assert_false (bo_shop_dialog_get_can_apply (dialog));
@@ -321,6 +324,14 @@ test_disconnect (ShopFixture  *fixture,
 
 /* Syncing */
 
+static const char *
+get_focused_label (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
+}
+
 /* A first sync that is stopped leaves what it has read, and goes on from there. */
 static void
 test_first_sync_stopped (ShopFixture  *fixture,
@@ -338,8 +349,11 @@ test_first_sync_stopped (ShopFixture  *fixture,
   bo_test_drain ();
   g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_SYNCING);
   g_assert_true (bo_shop_state_get_can_cancel (state));
-  g_assert_true (gtk_widget_activate_action (fixture_find (BO_TYPE_SHOP_PANEL), "shop.stop", NULL));
+  /* By the keyboard, which is where it is needed. */
+  g_assert_cmpstr (get_focused_label (fixture_find (BO_TYPE_SHOP_PANEL)), ==, "S_top");
+  gtk_widget_activate (gtk_root_get_focus (gtk_widget_get_root (fixture_find (BO_TYPE_SHOP_PANEL))));
   shop_fixture_wait (fixture);
+  g_assert_cmpstr (get_focused_label (fixture_find (BO_TYPE_SHOP_PANEL)), ==, "_Synchronize");
   g_assert_cmpint (bo_shop_state_get_mood (state), ==, BO_SHOP_MOOD_NEVER);
   g_assert_null (bo_window_get_toast (fixture->base.window));
 
@@ -377,6 +391,7 @@ test_first_sync_half_done (ShopFixture  *fixture,
   g_assert_cmpstr (bo_shop_state_get_text (state), ==, "Stopping");
   shop_fixture_wait (fixture);
   g_assert_cmpstr (bo_shop_state_get_text (state), ==, "Connected; not everything has been read yet");
+  g_assert_nonnull (strstr (bo_shop_panel_get_note (fixture_find (BO_TYPE_SHOP_PANEL)), "goes on from there"));
 }
 
 /* A sync that came by itself is stopped like any other. */
@@ -426,6 +441,17 @@ test_f5 (ShopFixture  *fixture,
   bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 4);
   shop_fixture_sync (fixture);
   wait_for_toast (fixture, "nothing new");
+}
+
+/* The panel takes the key as well, although it may be a window of its own. */
+static void
+test_f5_in_panel (ShopFixture  *fixture,
+                  gconstpointer data)
+{
+  fake_shop_add_order (fixture->shop, NULL, "processing", get_product (fixture, 1), 3);
+  g_assert_true (fixture_press (fixture_find (BO_TYPE_SHOP_PANEL), GDK_KEY_F5, 0));
+  shop_fixture_wait (fixture);
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 4);
 }
 
 /* Out of reach is a state and no error; whoever pressed a key hears of it. */
@@ -835,6 +861,7 @@ main (int   argc,
     { "/shop/first-sync-half-done", test_first_sync_half_done, FALSE },
     { "/shop/stop-automatic", test_stop_automatic, TRUE },
     { "/shop/f5", test_f5, TRUE },
+    { "/shop/f5-in-panel", test_f5_in_panel, TRUE },
     { "/shop/offline", test_offline, TRUE },
     { "/shop/wrong-key-later", test_wrong_key_later, TRUE },
     { "/shop/refused", test_refused, TRUE },

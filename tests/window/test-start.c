@@ -22,12 +22,24 @@ set_up_empty (Fixture      *fixture,
   fixture->application = fixture_get_application ();
 }
 
+/* The keyboard is on what is suggested, and not on a page below. */
+static void
+check_focus (Fixture    *fixture,
+             const char *label)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (focus)), ==, label);
+}
+
 static void
 test_welcome (Fixture      *fixture,
               gconstpointer data)
 {
   fixture_open (fixture);
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "welcome");
+  check_focus (fixture, "_Connect a Shop…");
   fixture_activate (fixture, "win.start-empty");
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
   g_assert_cmpstr (bo_list_pane_get_state (bo_list_page_get_list (BO_LIST_PAGE (fixture_get_queue (fixture)))), ==, "empty");
@@ -115,6 +127,7 @@ test_failed (Fixture      *fixture,
   bo_test_write_file (fixture->path, c->bytes, (gssize) c->length);
   fixture_open (fixture);
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "failed");
+  check_focus (fixture, "_Try Again");
   g_assert_null (bo_window_get_service (fixture->window));
   g_assert_true (g_file_get_contents (fixture->path, &after, &length, NULL));
   g_assert_cmpmem (after, length, c->bytes, c->length);
