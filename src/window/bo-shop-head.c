@@ -21,7 +21,7 @@ struct _BoShopHead
   /* Template children */
   GtkImage       *mood_image;
   GtkLabel       *state_label;
-  GtkStack       *button_stack;
+  GtkButton      *button;
   GtkProgressBar *progress_bar;
   GtkLabel       *note_label;
 };
@@ -79,6 +79,19 @@ set_note (BoShopHead *self,
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), text != NULL && *text != '\0');
 }
 
+/* One button for both, so that the keyboard stays on it. */
+static void
+update_button (BoShopHead *self,
+               gboolean    running)
+{
+  gtk_button_set_label (self->button, running ? _ ("S_top") : _ ("_Synchronize"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), running ? "shop.stop" : "shop.sync");
+  if (running)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), "suggested-action");
+}
+
 static void
 update_progress (BoShopHead  *self,
                  BoShopState *state)
@@ -110,7 +123,7 @@ bo_shop_head_class_init (BoShopHeadClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/backorders/Backorders/bo-shop-head.ui");
   gtk_widget_class_bind_template_child (widget_class, BoShopHead, mood_image);
   gtk_widget_class_bind_template_child (widget_class, BoShopHead, state_label);
-  gtk_widget_class_bind_template_child (widget_class, BoShopHead, button_stack);
+  gtk_widget_class_bind_template_child (widget_class, BoShopHead, button);
   gtk_widget_class_bind_template_child (widget_class, BoShopHead, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, BoShopHead, note_label);
 }
@@ -144,7 +157,7 @@ bo_shop_head_update (BoShopHead   *self,
   gtk_image_set_from_icon_name (self->mood_image, bo_shop_mood_get_icon (mood));
   gtk_widget_set_css_classes (GTK_WIDGET (self->mood_image), (const char *[]){ bo_shop_mood_get_style (mood), NULL });
   gtk_label_set_label (self->state_label, bo_shop_state_get_text (state));
-  gtk_stack_set_visible_child_name (self->button_stack, bo_shop_state_get_running (state) ? "stop" : "sync");
+  update_button (self, bo_shop_state_get_running (state));
   update_progress (self, state);
   set_note (self, note);
 }
@@ -155,7 +168,7 @@ bo_shop_head_get_button (BoShopHead *self)
 {
   g_return_val_if_fail (BO_IS_SHOP_HEAD (self), NULL);
 
-  return gtk_stack_get_visible_child (self->button_stack);
+  return GTK_WIDGET (self->button);
 }
 
 /* What stands below the heading. */

@@ -82,9 +82,9 @@ update (BoShopPanel *self)
   status = bo_sync_get_status (get_sync (self));
   if (status->shop_name != NULL && *status->shop_name != '\0')
     adw_window_title_set_title (self->window_title, status->shop_name);
-  set_enabled (self, "sync", !running && status->connected);
+  /* The button of this one and of "stop" would lose the keyboard if it could not be pressed. */
+  set_enabled (self, "sync", status->connected);
   set_enabled (self, "read-all", !running && status->connected);
-  set_enabled (self, "stop", bo_shop_state_get_can_cancel (self->state));
   bo_shop_head_update (self->head, self->state, self->error);
   bo_shop_facts_update (self->facts, self->state);
 }
