@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 /* A page of the shop's on the store thread: it is read outside of the transaction
@@ -151,7 +153,7 @@ static void
 refuse_order (BoPageJob *job,
               gint64     id)
 {
-  char *refused = g_strdup_printf (_ ("Order %" G_GINT64_FORMAT ": its refunds cannot be read, so it stays as it was"), id);
+  char *refused = g_strdup_printf (_ ("Order %" PRId64 ": its refunds cannot be read, so it stays as it was"), id);
 
   leave_order (job, id);
   g_ptr_array_add (job->page->refused, refused);

@@ -407,7 +407,6 @@ settle_some (BoIntake   *intake,
              GError    **error)
 {
   g_autoptr (GArray) ids = bo_remote_product_table_list_settle (intake->txn, BO_SETTLE_READY, settlement->after, SETTLE_CHUNK, error);
-  g_autoptr (GArray) rest = NULL;
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {

@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <inttypes.h>
+
 #include <glib/gi18n-lib.h>
 
 /*
@@ -131,7 +133,7 @@ refund_pulled (gpointer  data,
       walk->job->refund_bytes += g_bytes_get_size (answer->body);
       if (walk->job->refund_bytes > REFUND_BYTES_MAX || (answer->more && pulling->pull.page >= REFUND_PAGES_MAX))
         take_error (walk, g_error_new (BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
-                                       _ ("Order %" G_GINT64_FORMAT " has more refunds than an order can have. Nothing more was taken."),
+                                       _ ("Order %" PRId64 " has more refunds than an order can have. Nothing more was taken."),
                                        pulling->pull.parent));
       else if (answer->more && walk->error == NULL)
         {

@@ -115,7 +115,7 @@ open_relay (BoSync       *sync,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BoWooCatalog) catalog =
-    bo_woo_catalog_new (bo_sample_shop_get_url (shop), bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop), NULL, &error);
+      bo_woo_catalog_new (bo_sample_shop_get_url (shop), bo_sample_shop_get_key (shop), bo_sample_shop_get_secret (shop), NULL, &error);
   BenchRelay *relay;
 
   if (catalog == NULL)
