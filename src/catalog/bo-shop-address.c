@@ -14,6 +14,8 @@
 
 /* Of what a person types or pastes. */
 #define TEXT_MAX 2000
+/* Of a name in the DNS. */
+#define HOST_MAX 253
 /* What is pasted along with the address of a shop, and does not belong to it. */
 static const char *const tails[] = { "/wp-json", "/wp-admin", "/wp-login.php", "/index.php" };
 
@@ -55,10 +57,23 @@ cut_path (const char *path)
   return cut;
 }
 
-static gboolean
-is_host (const char *ascii)
+/**
+ * bo_host_to_ascii:
+ * @host: (nullable): a name, in any script, or an address without brackets
+ *
+ * Returns: (transfer full) (nullable): @host as the DNS knows it, in small letters;
+ *   %NULL when it can be none
+ */
+char *
+bo_host_to_ascii (const char *host)
 {
-  return ascii[strspn (ascii, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._")] == '\0' || g_hostname_is_ip_address (ascii);
+  g_autofree char *ascii = host != NULL && host[0] != '\0' ? g_hostname_to_ascii (host) : NULL;
+
+  if (ascii == NULL || strlen (ascii) > HOST_MAX ||
+      (ascii[strspn (ascii, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-._")] != '\0' && !g_hostname_is_ip_address (ascii)))
+    return NULL;
+
+  return g_ascii_strdown (ascii, -1);
 }
 
 static int
@@ -131,7 +146,7 @@ bo_shop_address_parse (const char *text,
   g_autoptr (BoShopAddress) self = NULL;
   g_autofree char *stripped = g_strstrip (g_strndup (text, TEXT_MAX));
   g_autofree char *whole = NULL;
-  g_autofree char *ascii = NULL;
+  g_autofree char *host = NULL;
   g_autoptr (GUri) uri = NULL;
 
   whole = strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
@@ -145,8 +160,8 @@ bo_shop_address_parse (const char *text,
   if (!check_parts (uri, error))
     return NULL;
 
-  ascii = g_hostname_to_ascii (g_uri_get_host (uri));
-  if (ascii == NULL || !is_host (ascii))
+  host = bo_host_to_ascii (g_uri_get_host (uri));
+  if (host == NULL)
     {
       g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_REFUSED,
                            _ ("This is not the address of a shop. It looks like https://shop.example."));
@@ -154,7 +169,7 @@ bo_shop_address_parse (const char *text,
     }
   self = g_new0 (BoShopAddress, 1);
   self->scheme = g_strdup (g_uri_get_scheme (uri));
-  self->host = g_ascii_strdown (ascii, -1);
+  self->host = g_steal_pointer (&host);
   self->port = get_port (uri);
   self->path = cut_path (g_uri_get_path (uri));
   self->loopback = bo_host_is_loopback (self->host);

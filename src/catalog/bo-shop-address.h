@@ -24,6 +24,7 @@ gboolean       bo_shop_address_is_secure (const BoShopAddress *self);
 gboolean       bo_shop_address_has_origin_of (const BoShopAddress *self,
                                               GUri                *uri);
 gboolean       bo_host_is_loopback (const char *host);
+char          *bo_host_to_ascii (const char *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoShopAddress, bo_shop_address_free)
 

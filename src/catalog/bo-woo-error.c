@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-catalog-private.h"
+#include "bo-shop-address.h"
 #include "bo-woo-json.h"
 #include "bo-woo-text.h"
 
@@ -186,6 +187,19 @@ bo_woo_error_new (const BoHttpReply *reply,
   return make_error (BO_CATALOG_ERROR_ANSWER, _ ("The shop answered something else than what was asked for."), NULL, reply);
 }
 
+static char *
+name_origin (GUri       *uri,
+             const char *host)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  int         port = g_uri_get_port (uri);
+
+  if (port <= 0 || port == (strcmp (scheme, "https") == 0 ? 443 : 80))
+    return g_strdup_printf ("%s://%s", scheme, host);
+
+  return g_strdup_printf ("%s://%s:%d", scheme, host, port);
+}
+
 /**
  * bo_woo_error_new_redirect:
  * @reply: an answer that leads elsewhere, and is not followed
@@ -197,12 +211,11 @@ GError *
 bo_woo_error_new_redirect (const BoHttpReply *reply,
                            gboolean           stays)
 {
-  const char      *scheme = reply->location != NULL ? g_uri_get_scheme (reply->location) : NULL;
-  const char      *host = reply->location != NULL ? g_uri_get_host (reply->location) : NULL;
+  g_autofree char *host = reply->location != NULL ? bo_host_to_ascii (g_uri_get_host (reply->location)) : NULL;
   g_autofree char *place = NULL;
   g_autofree char *text = NULL;
 
-  if (host == NULL || scheme == NULL)
+  if (host == NULL)
     return make_error (BO_CATALOG_ERROR_NOT_A_SHOP, _ ("What answers at this address leads nowhere."), NULL, reply);
 
   if (stays)
@@ -210,8 +223,8 @@ bo_woo_error_new_redirect (const BoHttpReply *reply,
                        _ ("The shop sends programs round in circles. Its permalinks may be set to “Plain”, which hides it from programs."),
                        NULL, reply);
 
-  place = g_strdup_printf ("%s://%s", scheme, host);
-  if (strcmp (scheme, "https") != 0)
+  place = name_origin (reply->location, host);
+  if (strcmp (g_uri_get_scheme (reply->location), "https") != 0)
     text = g_strdup_printf (_ ("The shop leads to %s, where anybody on the way could read the keys. They were not sent there."), place);
   else
     text = g_strdup_printf (_ ("The shop leads to %s. The keys were not sent there: if that is the shop, use its address."), place);

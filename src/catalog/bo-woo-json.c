@@ -14,6 +14,9 @@
 
 /* An order with all that plugins put into it is less than a dozen deep. */
 #define DEPTH_MAX 64
+/* Nor has it more members and elements.  A byte or two of the answer are a hundred
+ * of memory when they are an empty object. */
+#define VALUES_MAX 100000
 /* NUL bytes stand in what plugins serialise; members that we read are checked. */
 #define LOAD_FLAGS (JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL)
 /* Of what stands before the JSON, for a message. */
@@ -152,15 +155,18 @@ bo_woo_json_list_open (BoWooJsonList *self,
   return TRUE;
 }
 
-/* Past the value at @p, which ends before a comma or bracket of its own level. */
+/* Past the value at @p, which ends before a comma or bracket of its own level; says
+ * in @slice whether it is fit to be parsed. */
 static const char *
-skip_value (const char *p,
-            const char *end,
-            gboolean   *too_deep)
+skip_value (const char     *p,
+            const char     *end,
+            BoWooJsonSlice *slice)
 {
   guint    depth = 0;
+  guint    n_values = 0;
   gboolean quoted = FALSE;
 
+  slice->too_deep = slice->too_many = FALSE;
   for (; p < end; p++)
     {
       if (quoted)
@@ -178,7 +184,8 @@ skip_value (const char *p,
           break;
         case '[':
         case '{':
-          *too_deep |= ++depth > DEPTH_MAX;
+          slice->too_deep |= ++depth > DEPTH_MAX;
+          slice->too_many |= ++n_values > VALUES_MAX;
           break;
         case ']':
         case '}':
@@ -189,6 +196,7 @@ skip_value (const char *p,
         case ',':
           if (depth == 0)
             return p;
+          slice->too_many |= ++n_values > VALUES_MAX;
           break;
         default:
           break;
@@ -245,8 +253,7 @@ bo_woo_json_list_next (BoWooJsonList  *self,
         return fail (error, "%s", _ ("The shop’s answer is not valid JSON."));
       p = skip_white (p + 1, self->end);
     }
-  slice->too_deep = FALSE;
-  end = skip_value (p, self->end, &slice->too_deep);
+  end = skip_value (p, self->end, slice);
   if (end == NULL)
     return fail_cut_off (error);
   if (end == p || *end == '}')
@@ -291,9 +298,9 @@ read_id (const char *p,
     p++;
   for (; p < end && g_ascii_isdigit (*p); p++)
     {
-      if (id > (G_MAXINT64 - 9) / 10)
-        return 0;
       id = id * 10 + (*p - '0');
+      if (id > BO_WOO_JSON_ID_MAX)
+        return 0;
     }
   if (quoted && (p == end || *p++ != '"'))
     return 0;
@@ -395,6 +402,11 @@ bo_woo_json_slice_parse (const BoWooJsonSlice *slice,
       fail (error, "%s", _ ("Nested too deeply"));
       return NULL;
     }
+  if (slice->too_many)
+    {
+      fail (error, "%s", _ ("Far more in it than belongs there"));
+      return NULL;
+    }
 
   return load (slice->text, slice->length, error);
 }
@@ -414,7 +426,8 @@ bo_woo_json_parse_object (GBytes  *bytes,
   const char *data = g_bytes_get_data (bytes, &size);
   const char *end = data + size;
   const char *start = size > 0 ? skip_start (data, end) : end;
-  gboolean    too_deep = FALSE;
+
+  BoWooJsonSlice whole = { .text = start, .length = (gsize) (end - start) };
 
   if (start == end || *start != '{')
     {
@@ -422,11 +435,11 @@ bo_woo_json_parse_object (GBytes  *bytes,
       return NULL;
     }
   /* It has no comma or bracket of its own level, so it is walked to its end. */
-  if (skip_value (start, end, &too_deep) != NULL || too_deep)
+  if (skip_value (start, end, &whole) != NULL)
     {
-      fail (error, "%s", _ ("Nested too deeply, or something stands after the end"));
+      fail (error, "%s", _ ("Something stands after the end"));
       return NULL;
     }
 
-  return load (start, (gsize) (end - start), error);
+  return bo_woo_json_slice_parse (&whole, error);
 }

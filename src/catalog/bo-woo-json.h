@@ -6,9 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* JSON that a stranger sends, read without trust: bounded in depth before it is
- * parsed, record by record, so that one bad record spoils no other and a page of a
+/* JSON that a stranger sends, read without trust: bounded in depth and in the number
+ * of values before it is parsed, record by record, so that one bad record spoils no other and a page of a
  * large shop is never in memory as objects at once. */
+
+/* Beyond it numbers are not whole in every program that speaks JSON; nor are ids. */
+#define BO_WOO_JSON_ID_MAX (G_GINT64_CONSTANT (1) << 53)
 
 /* The next record of a list; @text is not terminated. */
 typedef struct
@@ -16,6 +19,7 @@ typedef struct
   const char *text;
   gsize       length;
   gboolean    too_deep; /* not to be parsed */
+  gboolean    too_many; /* values in it: likewise */
 } BoWooJsonSlice;
 
 typedef struct

@@ -87,7 +87,7 @@ bo_woo_json_get_id (json_t       *object,
     return FALSE;
   if (member == NULL)
     return TRUE;
-  if (json_is_integer (member) && json_integer_value (member) >= 0)
+  if (json_is_integer (member) && json_integer_value (member) >= 0 && json_integer_value (member) <= BO_WOO_JSON_ID_MAX)
     {
       *id = json_integer_value (member);
       return TRUE;
@@ -95,7 +95,7 @@ bo_woo_json_get_id (json_t       *object,
   /* The shop's word for none, in places. */
   if (json_is_string (member) && json_string_length (member) == 0 && need != BO_WOO_JSON_REQUIRED)
     return TRUE;
-  if (get_text (member) != NULL && g_ascii_string_to_unsigned (get_text (member), 10, 0, G_MAXINT64, (guint64 *) id, NULL))
+  if (get_text (member) != NULL && g_ascii_string_to_unsigned (get_text (member), 10, 0, BO_WOO_JSON_ID_MAX, (guint64 *) id, NULL))
     return TRUE;
 
   return fail (error, _ ("“%s” is not the number of anything"), key);

@@ -179,7 +179,7 @@ read_head (json_t        *object,
   order->number = number != NULL ? bo_woo_text_clean (number, WORD_MAX_CHARS) : g_strdup_printf ("%" G_GINT64_FORMAT, order->id);
   order->status = bo_woo_text_clean (status, WORD_MAX_CHARS);
   order->currency = bo_woo_text_clean (currency, WORD_MAX_CHARS);
-  if (strlen (order->currency) != 3)
+  if (!bo_woo_text_is_currency (order->currency))
     {
       g_set_error (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER, _ ("“%s” is not a currency"), "currency");
       return FALSE;

@@ -132,7 +132,7 @@ take_currency (Test       *test,
 {
   g_autofree char *currency = read_word (object, key);
 
-  if (currency == NULL || strlen (currency) != 3)
+  if (currency == NULL || !bo_woo_text_is_currency (currency))
     return;
   g_free (test->report->currency);
   test->report->currency = g_steal_pointer (&currency);

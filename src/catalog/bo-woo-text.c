@@ -230,6 +230,18 @@ bo_woo_text_escape (const char *text)
 }
 
 /**
+ * bo_woo_text_is_currency:
+ * @text: a word
+ *
+ * Returns: whether @text has the form of an ISO 4217 code
+ */
+gboolean
+bo_woo_text_is_currency (const char *text)
+{
+  return strlen (text) == 3 && strspn (text, G_CSET_A_2_Z) == 3;
+}
+
+/**
  * bo_woo_parse_amount:
  * @text: an amount as it was typed into the shop: "0.1", "3.333", "007.10", ".5", "-12"
  * @decimals: of its currency

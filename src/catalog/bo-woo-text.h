@@ -13,6 +13,7 @@ char    *bo_woo_text_plain (const char *html,
                             glong       max_chars);
 char    *bo_woo_text_blame (const char *html);
 char    *bo_woo_text_escape (const char *text);
+gboolean bo_woo_text_is_currency (const char *text);
 gboolean bo_woo_parse_amount (const char *text,
                               int         decimals,
                               gint64     *amount);

@@ -265,6 +265,7 @@ static const BadCase bad_cases[] = {
   { ORDERS, ORDER_BUT ("\"currency\":\"EUR\""), "orders/9: “line_items” is missing" },
   { ORDERS, ORDER_BUT ("\"line_items\":[]"), "orders/9: “currency” is missing" },
   { ORDERS, ORDER_BUT ("\"currency\":\"Euro\",\"line_items\":[]"), "orders/9: “currency” is not a currency" },
+  { ORDERS, ORDER_BUT ("\"currency\":\"<b>\",\"line_items\":[]"), "orders/9: “currency” is not a currency" },
   { ORDERS, ORDER_BUT ("\"currency\":\"EUR\",\"line_items\":{}"), "orders/9: “line_items” is not a list" },
   { ORDERS, ORDER_BUT ("\"currency\":\"EUR\",\"prices_include_tax\":1,\"line_items\":[]"), "orders/9: “prices_include_tax” is neither true nor false" },
   { ORDERS, ORDER_BUT ("\"currency\":\"EUR\",\"line_items\":[7]"), "orders/9: line_items/0: “id” is missing" },
@@ -318,6 +319,8 @@ static const NoneCase none_cases[] = {
   { "\xef\xbb\xbf", BO_CATALOG_ERROR_ANSWER },
   { "{}", BO_CATALOG_ERROR_ANSWER },
   { "null", BO_CATALOG_ERROR_ANSWER },
+  { "[{\"id\":9007199254740993}]", BO_CATALOG_ERROR_ANSWER },
+  { "[{\"id\":\"9223372036854775807\"}]", BO_CATALOG_ERROR_ANSWER },
   { "<html><body>Hello</body></html>", BO_CATALOG_ERROR_ANSWER },
   { "[", BO_CATALOG_ERROR_SERVER },
   { "[{\"id\":1}", BO_CATALOG_ERROR_SERVER },
@@ -373,6 +376,53 @@ test_deep (void)
     }
 }
 
+/* Two bytes of text each, and hundreds of memory: refused alone as well. */
+static void
+test_wide (void)
+{
+  static const guint numbers[] = { 90000, 110000, 3000000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GString) json = g_string_new ("[{\"id\":8,\"meta_data\":[{}");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BoRemotePage) page = NULL;
+
+      for (guint j = 0; j < numbers[i] / 2; j++)
+        g_string_append (json, ",{}");
+      g_string_append (json, "]}," PRODUCT_BUT ("\"name\":\"A\",\"sku\":\"A\"," STOCK) "]");
+      page = read_text (PRODUCTS, json->str, json->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (page->ids->len, ==, 2);
+      g_assert_cmpuint (page->records->len, ==, 1);
+      /* That of the first is short of members in any case. */
+      g_assert_cmpint (strstr (g_ptr_array_index (page->refused, 0), "Far more") != NULL, ==, numbers[i] > 100000);
+    }
+}
+
+/* A page that is ten times as long as was asked for is none. */
+static void
+test_page_too_long (void)
+{
+  static const guint numbers[] = { 1000, 1001 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GString) json = g_string_new ("[{\"id\":1}");
+      g_autoptr (GError) error = NULL;
+      g_autoptr (BoRemotePage) page = NULL;
+
+      for (guint j = 2; j <= numbers[i]; j++)
+        g_string_append_printf (json, ",{\"id\":%u}", j);
+      g_string_append_c (json, ']');
+      page = read_text (PRODUCTS, json->str, json->len, &error);
+      if (numbers[i] <= 1000)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER);
+    }
+}
+
 #define ADD_CASES(path, cases, func)                            \
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)              \
     {                                                           \
@@ -399,6 +449,8 @@ main (int   argc,
   g_test_add_func ("/records/too-long", test_too_long);
   ADD_CASES ("/records/none", none_cases, test_none);
   g_test_add_func ("/records/deep", test_deep);
+  g_test_add_func ("/records/wide", test_wide);
+  g_test_add_func ("/records/page-too-long", test_page_too_long);
 
   return g_test_run ();
 }
