@@ -40,7 +40,7 @@ bo_catalog_error_to_title (int code)
     case BO_CATALOG_ERROR_READ_ONLY:
       return _ ("The keys may only read");
     case BO_CATALOG_ERROR_INSECURE:
-      return _ ("The connection is not secure");
+      return _ ("The keys would not be safe");
     case BO_CATALOG_ERROR_BUSY:
       return _ ("The shop is busy");
     case BO_CATALOG_ERROR_SERVER:

@@ -21,6 +21,8 @@ struct _BoDialogFrame
   gboolean busy;
   gboolean destructive;
 
+  GtkWidget *focus; /* (weak) (nullable): where the keyboard was before it was busy */
+
   /* Template children */
   GtkButton  *apply_button;
   GtkButton  *cancel_button;
@@ -117,6 +119,7 @@ buildable_iface_init (GtkBuildableIface *iface)
 static void
 bo_dialog_frame_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&BO_DIALOG_FRAME (object)->focus);
   gtk_widget_dispose_template (GTK_WIDGET (object), BO_TYPE_DIALOG_FRAME);
 
   G_OBJECT_CLASS (bo_dialog_frame_parent_class)->dispose (object);
@@ -300,6 +303,32 @@ bo_dialog_frame_set_can_cancel (BoDialogFrame *self,
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), can_cancel);
 }
 
+/* What is insensitive loses the keyboard: it waits on the button that cancels, and goes
+ * back when there is something to mend. */
+static void
+keep_focus (BoDialogFrame *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_clear_weak_pointer (&self->focus);
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  g_set_weak_pointer (&self->focus, focus);
+  gtk_root_set_focus (root, GTK_WIDGET (self->cancel_button));
+}
+
+static void
+give_focus_back (BoDialogFrame *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* Not by grabbing, which selects all of a text, and the next key would delete it. */
+  if (self->focus != NULL && root != NULL && gtk_root_get_focus (root) == GTK_WIDGET (self->cancel_button))
+    gtk_root_set_focus (root, self->focus);
+  g_clear_weak_pointer (&self->focus);
+}
+
 /* While it is, nothing of the content can be changed. */
 void
 bo_dialog_frame_set_busy (BoDialogFrame *self,
@@ -311,8 +340,13 @@ bo_dialog_frame_set_busy (BoDialogFrame *self,
     return;
   self->busy = busy;
   if (busy)
-    bo_banner_set_revealed (self->banner, FALSE);
+    {
+      bo_banner_set_revealed (self->banner, FALSE);
+      keep_focus (self);
+    }
   update_sensitive (self);
+  if (!busy)
+    give_focus_back (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
 

@@ -201,6 +201,7 @@ bo_preferences_present (BoCommander *commander,
 
   bo_dialog_present (GTK_WIDGET (self), parent, _ ("Preferences"), DIALOG_WIDTH, -1);
   bo_dialog_set_default_widget (GTK_WIDGET (self), bo_dialog_frame_get_apply_button (self->frame));
+  bo_dialog_set_focus (GTK_WIDGET (self), GTK_WIDGET (self->rows[0]));
 
   return self;
 }

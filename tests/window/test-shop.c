@@ -172,6 +172,7 @@ test_test_fails (ShopFixture  *fixture,
 {
   BoShopDialog *dialog = shop_fixture_present_dialog (fixture);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkWidget *focus;
 
   gtk_editable_set_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "address"), "shop.example");
   shop_fixture_type_keys (fixture, dialog);
@@ -186,9 +187,12 @@ test_test_fails (ShopFixture  *fixture,
       g_assert_null (bo_shop_dialog_get_notice (dialog));
     }
 
-  /* Nor is a shop connected that did not answer. */
+  /* Nor is a shop connected that did not answer; the keyboard stays where it was. */
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (dialog)));
+  g_assert_true (GTK_IS_TEXT (focus));
   bo_shop_dialog_apply (dialog);
   bo_test_wait_until (bo_shop_dialog_get_notice (dialog) != NULL);
+  g_assert_true (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (dialog))) == focus);
   g_assert_cmpstr (bo_shop_dialog_get_notice (dialog), ==, fixture->shop->test_error->message);
   g_assert_false (bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
   g_assert_cmpstr (gtk_editable_get_text (bo_connection_group_get_entry (bo_shop_dialog_get_connection (dialog), "key")), ==, "ck_1");
