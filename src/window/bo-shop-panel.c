@@ -146,6 +146,21 @@ update_refused (BoShopPanel *self)
   bo_refused_group_update (self->refused_group, bo_shop_state_get_report (self->state));
 }
 
+/* A row that is settled goes, and the keyboard with it: on to the next one, then to the
+ * sync that writes what was chosen. */
+static void
+keep_focus (BoShopPanel *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || (focus != NULL && gtk_widget_get_mapped (focus)))
+    return;
+  if (!gtk_widget_get_visible (self->conflicts_group) ||
+      !gtk_widget_child_focus (GTK_WIDGET (self->conflicts_list), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (bo_shop_head_get_button (self->head));
+}
+
 static void
 lists_changed_cb (BoShopPanel *self)
 {
@@ -157,6 +172,7 @@ lists_changed_cb (BoShopPanel *self)
   set_title (self->outbox_group, _ ("Waits to Be Written Back"), bo_shop_lists_get_n_outbox (self->lists),
              g_list_model_get_n_items (outbox));
   gtk_widget_set_visible (self->retry_all_button, can_retry_any (outbox));
+  keep_focus (self);
   if (bo_shop_lists_get_error (self->lists) != NULL)
     tell_error (self, bo_shop_lists_get_error (self->lists));
 }

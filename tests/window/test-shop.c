@@ -560,13 +560,18 @@ test_keep_mine (ShopFixture  *fixture,
 {
   BoShopPanel *panel = fixture_find (BO_TYPE_SHOP_PANEL);
   gint64       before = get_product (fixture, 0)->quantity;
+  GtkWidget   *button;
   g_autoptr (BoConflictItem) conflict = NULL;
 
   shop_fixture_make_stock_conflict (fixture);
   conflict = get_conflict (panel);
   g_assert_cmpint (bo_shop_state_get_mood (shop_fixture_get_state (fixture)), ==, BO_SHOP_MOOD_SETTLE);
-  bo_shop_panel_resolve (panel, bo_conflict_item_get_conflict_id (conflict), BO_RESOLVE_MINE);
+  button = fixture_find_button ("_Keep Ours");
+  gtk_widget_grab_focus (button);
+  g_signal_emit_by_name (button, "clicked");
   bo_test_wait_until (count_conflicts (panel) == 0);
+  bo_test_drain ();
+  g_assert_cmpstr (get_focused_label (GTK_WIDGET (panel)), ==, "_Synchronize");
   shop_fixture_sync (fixture);
   g_assert_cmpint (get_product (fixture, 0)->quantity, ==, before);
 }
