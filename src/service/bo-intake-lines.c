@@ -314,9 +314,10 @@ turn_history (BoIntake         *intake,
 {
   if (turn->order->meaning == BO_REMOTE_ORDER_OPEN && line->quantity > 0)
     {
+      /* All that had left is back; how much of it is wanted is told anew. */
       line->fate = BO_REMOTE_LINE;
-      line->done = line->quantity;
-      return bo_remote_product_table_shift_agreed (intake->txn, line->remote_product_id, line->reduced, error) &&
+      line->done = line->wanted;
+      return bo_remote_product_table_shift_agreed (intake->txn, line->remote_product_id, reduced_before, error) &&
              turn_inside (intake, turn, line, error);
     }
   return line->reduced == reduced_before ||

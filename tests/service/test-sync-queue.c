@@ -356,6 +356,36 @@ test_reopened (SyncFixture  *fixture,
   assert_queue ("P", "1/2 2/2");
 }
 
+/* Completed before it was ever seen here, reopened and edited before it is seen again:
+ * all that had left is back, and as much of it is wanted as the order says.  Where we
+ * keep the stock it is what we say all the same. */
+static void
+test_history_reopened (SyncFixture  *fixture,
+                       gconstpointer units)
+{
+  for (int owner = BO_STOCK_OWNER_SHOP; owner <= BO_STOCK_OWNER_US; owner++)
+    {
+      g_autofree char *sku = g_strdup_printf ("P%d", owner);
+      g_autofree char *queue = g_strdup_printf ("%d/%d", GPOINTER_TO_INT (units), GPOINTER_TO_INT (units));
+      gint64           on_hand = owner == BO_STOCK_OWNER_US ? 5 : 8;
+      BoRemoteProduct *product = fake_shop_add_product (SHOP, sku, 8);
+      FakeOrder       *order = fake_shop_add_order (SHOP, NULL, "completed", product, 3);
+
+      bo_test_set_stock_owner (SYNC, owner);
+      bo_test_set_take (SYNC, BO_TAKE_EVERY);
+      sync_now ();
+      assert_queue (sku, "");
+      assert_on_hand (sku, 5);
+      fake_shop_set_status (SHOP, order, "processing");
+      fake_shop_set_units (SHOP, order, fake_order_line (order, 0), GPOINTER_TO_INT (units));
+      sync_now ();
+      assert_queue (sku, queue);
+      assert_on_hand (sku, on_hand);
+      g_assert_cmpint (product->quantity, ==, on_hand - GPOINTER_TO_INT (units));
+      bo_test_assert_conflicts (SYNC, "");
+    }
+}
+
 /* What people did here stays when something else of the order changes there. */
 static void
 test_local_edits_stay (SyncFixture  *fixture,
@@ -701,6 +731,9 @@ main (int    argc,
   ADD ("completed", test_completed);
   ADD ("completed-short", test_completed_short);
   ADD ("reopened", test_reopened);
+  ADD_DATA ("history-reopened/fewer", 2, test_history_reopened);
+  ADD_DATA ("history-reopened/as-many", 3, test_history_reopened);
+  ADD_DATA ("history-reopened/more", 4, test_history_reopened);
   ADD ("local-edits-stay", test_local_edits_stay);
   ADD ("unpaid", test_unpaid);
   ADD ("lapsed", test_lapsed);
