@@ -301,10 +301,28 @@ move_since (BoSyncCursor *cursor,
   cursor->since = MAX (MAX (MIN (cursor->since, clock), since), 1);
 }
 
+/* What leaves the list from a page that has been read moves another one from the next
+ * page onto that. */
+static void
+note_length (BoPageJob *job)
+{
+  gint64 total = job->answer->total;
+
+  if (job->n_ids == 0)
+    job->shrank = job->answer->pull.page > 1;
+  else if (job->total > 0 && total >= 0)
+    {
+      job->shrank = total < job->total;
+      job->moved = job->moved || total > job->total;
+    }
+  job->moved = job->moved || job->shrank;
+}
+
 /* The walk has come to its end. */
 static void
 end_cursor (BoSyncCursor *cursor,
-            gint64        now)
+            gint64        now,
+            gboolean      moved)
 {
   if (cursor->resource == BO_RESOURCE_CUSTOMERS)
     {
@@ -316,7 +334,9 @@ end_cursor (BoSyncCursor *cursor,
     }
   else
     {
-      move_since (cursor, now);
+      /* Of all, something may have been passed over that changed since the last look. */
+      if (cursor->walk != BO_WALK_ALL || !moved || cursor->since == 0)
+        move_since (cursor, now);
       cursor->page = 1;
     }
   cursor->walk = BO_WALK_NONE;
@@ -330,13 +350,15 @@ save_cursor (BoPageJob *job,
 {
   BoSyncCursor *cursor = &job->cursor;
   BoSyncCursor  before;
+  gboolean      is_end = job->is_last || job->n_ids == 0;
 
   if (cursor->resource != BO_RESOURCE_CUSTOMERS)
     cursor->newest = MAX (cursor->newest, job->newest);
-  if (job->is_last || job->n_ids == 0)
-    end_cursor (cursor, job->at);
-  else if (cursor->walk == BO_WALK_CHANGES)
+  job->repeats = is_end && job->moved && job->may_repeat;
+  if (job->repeats || (!is_end && cursor->walk == BO_WALK_CHANGES))
     return TRUE;
+  if (is_end)
+    end_cursor (cursor, job->at, job->moved);
   if (!bo_sync_cursor_load (txn, cursor->resource, &before, error))
     return FALSE;
   return (before.since == cursor->since && before.walk == cursor->walk && before.page == cursor->page &&
@@ -446,6 +468,8 @@ bo_page_job_run (BoStoreJob   *store_job,
       if (job->page == NULL)
         return FALSE;
       job->n_ids = job->page->ids->len;
+      if (job->has_cursor && job->answer->pull.resource != BO_RESOURCE_CUSTOMERS)
+        note_length (job);
       for (guint i = 0; i < job->page->ids->len; i++)
         job->highest = MAX (job->highest, g_array_index (job->page->ids, gint64, i));
       /* A walk goes by id: where nothing is further on, it goes in circles. */

@@ -168,7 +168,9 @@ typedef struct
   gboolean      has_cursor;
   gboolean      is_walk_of_all; /* of the products, with a walk over all variations to follow */
   gboolean      is_last;
+  gboolean      may_repeat; /* the walk, when the list moved under it */
   gint64        at;
+  gint64        total;  /* how long the list was by the page before; 0: not known */
   gint64        low;    /* LOOK: the last id of the page before, and 1 */
   GArray       *family; /* (element-type gint64) (owned) (nullable): ids of the product's variations so far */
 
@@ -188,6 +190,9 @@ typedef struct
   guint          n_missing;   /* LOOK */
   gint64         passed;      /* the highest id of the pages before */
   gint64         highest;     /* and of this one */
+  gboolean       shrank;      /* the list got shorter since the page before */
+  gboolean       moved;       /* or longer, or before that */
+  gboolean       repeats;     /* all of it is to be read again */
   gint64         n_known;     /* COUNT: how many are known here */
   gboolean       has_unknown; /* LOOK: of some nothing is known here */
 } BoPageJob;

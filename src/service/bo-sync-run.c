@@ -24,10 +24,10 @@
  * comes between shows: whose stock no order touched since it was read is settled,
  * the others are read once more (a round).
  *
- *   test → customers → products → variations → orders → removals → settle ─┐
- *                         ↑____________________________________ a round ───┤
- *                                                                          ↓
- *                                              places → success → outbox → end
+ *   test → customers → products, what is gone → orders, what is gone → settle ─┐
+ *                         ↑________________________________________ a round ───┤
+ *                                                                              ↓
+ *                                                  places → success → outbox → end
  */
 typedef enum
 {
@@ -36,11 +36,11 @@ typedef enum
   STEP_CUSTOMERS,
   STEP_CUSTOMERS_IN_TURN,
   STEP_PRODUCTS,
+  STEP_REMOVED_PRODUCTS,
   STEP_FAMILIES,
   STEP_VARIATIONS,
   STEP_PROMOTE,
   STEP_ORDERS,
-  STEP_REMOVED_PRODUCTS,
   STEP_REMOVED_ORDERS,
   STEP_LAPSE,
   STEP_SETTLE,
@@ -655,10 +655,10 @@ run_step (BoSyncRun *run)
       break;
     case STEP_PRODUCTS:
       walk_resource (run, BO_RESOURCE_PRODUCTS);
+      count_ahead (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_VARIATIONS:
       walk_resource (run, BO_RESOURCE_VARIATIONS);
-      count_ahead (run, BO_RESOURCE_PRODUCTS);
       break;
     case STEP_FAMILIES:
       walk_families (run);
@@ -672,6 +672,8 @@ run_step (BoSyncRun *run)
       break;
     case STEP_REMOVED_PRODUCTS:
       bo_sync_run_removals (run, BO_RESOURCE_PRODUCTS);
+      if ((run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) != 0)
+        look_ahead (run, BO_RESOURCE_VARIATIONS);
       break;
     case STEP_REMOVED_ORDERS:
       bo_sync_run_removals (run, BO_RESOURCE_ORDERS);

@@ -35,12 +35,19 @@ struct _BoSyncWalk
   gint64      low;
   gint64      passed;
   gint64      total; /* of the page before; 0 before the first */
+  gboolean    moved; /* the list, since the walk began */
+  gboolean    repeats;
+  guint       n_passes;
   GError     *error; /* (owned) (nullable) */
 };
 
 /* Of one order, and bytes of those of all orders of a page: far more than there can be. */
 #define REFUND_PAGES_MAX 10
 #define REFUND_BYTES_MAX (64 * 1024 * 1024)
+
+/* Changes are read again so often when the list moved under the walk.  The next sync
+ * looks back a few minutes in any case. */
+#define PASSES_MAX 4
 
 static void go_on (BoSyncWalk *walk);
 
@@ -205,10 +212,11 @@ page_stored_cb (GObject      *source_object,
         walk->plan.cursor = job->cursor;
       walk->low = job->last_id + 1;
       walk->passed = MAX (walk->passed, job->highest);
-      /* What was deleted from a page before has moved another one out of sight. */
-      if (walk->plan.use == BO_PAGE_TAKE && walk->total > job->answer->total && job->answer->total >= 0 && job->n_ids > 0)
+      if (job->shrank && walk->plan.use == BO_PAGE_TAKE)
         walk->run->shrank = TRUE;
       walk->total = job->answer->total;
+      walk->moved = job->moved;
+      walk->repeats = job->repeats;
       /* The first page shows how long a page is. */
       if (job->answer->total > 0 && job->n_ids > 0 && job->answer->more && walk->n_pages == 0)
         walk->n_pages = (guint) MIN ((job->answer->total + job->n_ids - 1) / job->n_ids, G_MAXUINT / 2);
@@ -245,6 +253,9 @@ new_job (BoSyncWalk *walk,
   job->at = g_get_real_time () / G_USEC_PER_SEC;
   job->is_walk_of_all = walk->plan.is_walk_of_all;
   job->is_last = !answer->more;
+  job->may_repeat = walk->plan.pull.since != 0 && walk->n_passes + 1 < PASSES_MAX;
+  job->total = walk->total;
+  job->moved = walk->moved;
   job->low = walk->low;
   job->passed = walk->passed;
   job->last_id = walk->low - 1;
@@ -262,6 +273,18 @@ new_job (BoSyncWalk *walk,
         job->cursor.shop_clock = answer->at;
     }
   return job;
+}
+
+static void
+start_pass (BoSyncWalk *walk)
+{
+  walk->next_pull = walk->next_store = walk->plan.pull.page;
+  walk->last = walk->n_pages = 0;
+  walk->low = walk->passed = walk->total = walk->n_done = 0;
+  /* One that goes on where another was cut off cannot know. */
+  walk->moved = walk->plan.pull.page > 1;
+  walk->repeats = FALSE;
+  bo_sync_run_set_progress (walk->run, walk->plan.stage, 0, -1);
 }
 
 static void
@@ -314,9 +337,16 @@ go_on (BoSyncWalk *walk)
   while (may_pull (walk))
     pull_next (walk);
   /* Pages asked for beyond the end are not waited for in vain: they are empty. */
-  if (walk->job == NULL && walk->last != 0 && walk->next_store > walk->last && walk->n_pulls == 0 &&
-      walk->n_refund_pulls == 0)
-    end_walk (walk);
+  if (walk->job != NULL || walk->last == 0 || walk->next_store <= walk->last || walk->n_pulls > 0 || walk->n_refund_pulls > 0)
+    return;
+  if (!walk->repeats)
+    {
+      end_walk (walk);
+      return;
+    }
+  walk->n_passes++;
+  start_pass (walk);
+  pull_next (walk);
 }
 
 void
@@ -343,8 +373,7 @@ bo_sync_walk (BoSyncRun            *run,
   walk->run = run;
   walk->plan = *plan;
   walk->plan.pull.page = MAX (plan->pull.page, 1);
-  walk->next_pull = walk->next_store = walk->plan.pull.page;
   walk->answers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) bo_answer_free);
-  bo_sync_run_set_progress (run, plan->stage, 0, -1);
+  start_pass (walk);
   go_on (walk);
 }

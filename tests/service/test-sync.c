@@ -399,6 +399,94 @@ test_torn_stock (SyncFixture  *fixture,
 }
 
 static void
+raise_hook (FakeShop     *shop,
+            const BoPull *pull,
+            gpointer      user_data)
+{
+  FakeOrder *order = g_ptr_array_index (shop->orders, 0);
+
+  /* While it is looked for what is gone. */
+  if (pull->resource == BO_RESOURCE_PRODUCTS && pull->trashed && fake_order_line (order, 0)->quantity == 5)
+    fake_shop_set_units (shop, order, fake_order_line (order, 0), 7);
+}
+
+/* However long it takes to find what is gone: no product is read after the orders that
+ * took of it. */
+static void
+test_edited_between (SyncFixture  *fixture,
+                     gconstpointer owner)
+{
+  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 4);
+
+  bo_test_set_take (SYNC, BO_TAKE_EVERY);
+  bo_test_set_stock_owner (SYNC, GPOINTER_TO_INT (owner));
+  fake_shop_add_product (SHOP, "Q", 1);
+  fake_shop_add_order (SHOP, NULL, "processing", product, 5);
+  bo_test_sync (SYNC);
+  bo_test_assert_queue (SERVICE, "P", "4/5");
+  fake_shop_delete_product (SHOP, g_ptr_array_index (SHOP->products, 1));
+  SHOP->hook = raise_hook;
+  bo_test_sync (SYNC);
+  g_assert_cmpint (product->quantity, ==, -3);
+  bo_test_assert_queue (SERVICE, "P", "4/7");
+  bo_test_assert_conflicts (SYNC, "");
+}
+
+static void
+shift_hook (FakeShop     *shop,
+            const BoPull *pull,
+            gpointer      user_data)
+{
+  guint *n = user_data;
+
+  if (pull->resource != BO_RESOURCE_ORDERS || pull->ids_only || pull->page != 2 || *n == 0)
+    return;
+  (*n)--;
+  fake_shop_delete_order (shop, g_ptr_array_index (shop->orders, 0));
+}
+
+/* An order of the first page goes while the second is read: what moved from that to the
+ * first is not passed over, though it was known before. */
+static void
+test_shifted (SyncFixture  *fixture,
+              gconstpointer n_deleted)
+{
+  guint            n = 0;
+  BoRemoteProduct *gone = fake_shop_add_product (SHOP, "Gone", 0);
+
+  SHOP->page_size = 4;
+  SHOP->hook_data = &n;
+  bo_test_set_take (SYNC, BO_TAKE_EVERY);
+  for (guint i = 0; i < 3; i++)
+    fake_shop_add_order (SHOP, NULL, "processing", gone, 1);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *sku = g_strdup_printf ("P%u", i);
+
+      fake_shop_add_order (SHOP, NULL, "processing", fake_shop_add_product (SHOP, sku, 0), 1);
+    }
+  bo_test_sync (SYNC);
+  SHOP->clock += 24 * 60 * 60;
+  for (guint i = 0; i < SHOP->orders->len; i++)
+    {
+      FakeOrder *order = g_ptr_array_index (SHOP->orders, i);
+
+      fake_shop_set_units (SHOP, order, fake_order_line (order, 0), 2);
+      SHOP->clock += 60 * 60;
+    }
+  n = GPOINTER_TO_UINT (n_deleted);
+  SHOP->hook = shift_hook;
+  bo_test_sync (SYNC);
+  g_assert_cmpuint (n, ==, 0);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *sku = g_strdup_printf ("P%u", i);
+
+      bo_test_assert_queue (SERVICE, sku, "0/2");
+    }
+}
+
+static void
 delete_hook (FakeShop     *shop,
              const BoPull *pull,
              gpointer      user_data)
@@ -822,6 +910,10 @@ main (int    argc,
   ADD_DATA ("order-between/always", 1000, test_order_between);
   ADD ("torn/order", test_torn_order);
   ADD ("torn/stock", test_torn_stock);
+  ADD_DATA ("edited-between/theirs", BO_STOCK_OWNER_SHOP, test_edited_between);
+  ADD_DATA ("edited-between/ours", BO_STOCK_OWNER_US, test_edited_between);
+  ADD_DATA ("shifted/once", 1, test_shifted);
+  ADD_DATA ("shifted/twice", 2, test_shifted);
   ADD ("skipped", test_skipped);
   ADD_DATA ("deleted/products/100", 100, test_deleted_products);
   ADD_DATA ("deleted/products/5", 5, test_deleted_products);
