@@ -221,7 +221,7 @@ gboolean
 bo_remote_product_table_promote_settle (BoTxn   *txn,
                                         GError **error)
 {
-  return bo_db_exec (bo_txn_get_db (txn), "UPDATE remote_product SET settle = 1 WHERE settle = 2", error);
+  return bo_db_exec (bo_txn_get_db (txn), "UPDATE remote_product SET settle = 1 WHERE settle <> 0 AND settle = 2", error);
 }
 
 gboolean
