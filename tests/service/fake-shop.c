@@ -185,6 +185,7 @@ make_answer (FakeShop     *self,
 /* How often it looks whether it may speak again. */
 #define SILENCE_MS 5
 #define SLOW_MS 150
+#define JITTER_MS 4
 
 static gboolean
 is_silent (GTask *task)
@@ -217,6 +218,49 @@ fake_shop_read_page (BoCatalog      *catalog,
   return copy;
 }
 
+static void
+do_later (FakeShop   *self,
+          GSourceFunc func,
+          GTask      *task)
+{
+  guint ms = self->jitter != NULL ? (guint) g_rand_int_range (self->jitter, 0, JITTER_MS) : 0;
+
+  if (ms > 0)
+    g_timeout_add (ms, func, task);
+  else
+    g_idle_add (func, task);
+}
+
+static gboolean
+arrive_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoAnswer *answer = g_object_steal_data (G_OBJECT (task), "answer");
+
+  FAKE_SHOP (g_task_get_source_object (task))->n_in_flight--;
+  g_task_return_pointer (task, answer, (GDestroyNotify) bo_answer_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether it fails. */
+static gboolean
+refuse_pull (FakeShop     *self,
+             const BoPull *pull,
+             GTask        *task)
+{
+  if (g_task_return_error_if_cancelled (task))
+    return TRUE;
+  if (self->hook != NULL)
+    self->hook (self, pull, self->hook_data);
+  if (self->fail_after != 0 && self->n_pulls > self->fail_after)
+    g_task_return_new_error (task, BO_CATALOG_ERROR, self->failure, "The shop fails, as it was told to");
+  else if (pull->resource == BO_RESOURCE_REFUNDS && find_order (self, pull->parent) == NULL)
+    g_task_return_new_error (task, BO_CATALOG_ERROR, BO_CATALOG_ERROR_GONE, "There is no such order");
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static gboolean
 answer_cb (gpointer user_data)
 {
@@ -230,17 +274,13 @@ answer_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  self->n_in_flight--;
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
-  if (self->hook != NULL)
-    self->hook (self, pull, self->hook_data);
-  if (self->fail_after != 0 && self->n_pulls > self->fail_after)
-    g_task_return_new_error (task, BO_CATALOG_ERROR, self->failure, "The shop fails, as it was told to");
-  else if (pull->resource == BO_RESOURCE_REFUNDS && find_order (self, pull->parent) == NULL)
-    g_task_return_new_error (task, BO_CATALOG_ERROR, BO_CATALOG_ERROR_GONE, "There is no such order");
-  else
-    g_task_return_pointer (task, make_answer (self, pull), (GDestroyNotify) bo_answer_free);
+  if (refuse_pull (self, pull, task))
+    {
+      self->n_in_flight--;
+      return G_SOURCE_REMOVE;
+    }
+  g_object_set_data_full (G_OBJECT (task), "answer", make_answer (self, pull), (GDestroyNotify) bo_answer_free);
+  do_later (self, arrive_cb, g_steal_pointer (&task));
   return G_SOURCE_REMOVE;
 }
 
@@ -263,7 +303,7 @@ fake_shop_pull_async (BoCatalog          *catalog,
   if (self->slow_ids && pull->ids_only)
     g_timeout_add (SLOW_MS, answer_cb, task);
   else
-    g_idle_add (answer_cb, task);
+    do_later (self, answer_cb, task);
 }
 
 static BoAnswer *
@@ -486,6 +526,7 @@ fake_shop_finalize (GObject *object)
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->refused);
   g_clear_error (&self->test_error);
+  g_clear_pointer (&self->jitter, g_rand_free);
 
   G_OBJECT_CLASS (fake_shop_parent_class)->finalize (object);
 }

@@ -237,7 +237,8 @@ test_torn (Story        *story,
       bo_test_sync (SYNC);
       bo_test_assert_sound (SERVICE);
     }
-  g_usleep (400 * 1000);
+  while (get_quantity (story, product) != -5)
+    bo_test_sync (SYNC);
   set_switch (story, "torn-reads", NULL);
   bo_test_sync (SYNC);
   bo_test_sync (SYNC);
