@@ -84,14 +84,15 @@ bo_intake_take_line (BoIntake               *intake,
 {
   g_auto (BoLineRow) row = BO_LINE_ROW_INIT;
   gint64 younger = line->covered > 0 ? MAX (line->quantity - line->covered, 0) : 0;
+  gint64 since = MIN (order->modified, intake->command.at);
 
   if (!fill_row (intake, order, customer_id, line, &row, error) || !bo_intake_begin (intake, error))
     return FALSE;
-  if (order->modified <= line->queued)
+  if (since <= line->queued)
     younger = 0;
   line->line_id = row.id = bo_line_table_insert (intake->txn, &row, error);
   if (row.id == 0 || bo_tranche_table_insert (intake->txn, row.id, row.ordered - younger, row.queued, error) == 0 ||
-      (younger > 0 && bo_tranche_table_insert (intake->txn, row.id, younger, order->modified, error) == 0))
+      (younger > 0 && bo_tranche_table_insert (intake->txn, row.id, younger, since, error) == 0))
     return FALSE;
 
   line->fate = BO_REMOTE_LINE;

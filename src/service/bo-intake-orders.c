@@ -63,17 +63,27 @@ get_meaning (BoIntake            *intake,
   return order->state == BO_REMOTE_ORDER_OPEN ? BO_REMOTE_ORDER_WAITS_FOR_PAYMENT : order->state;
 }
 
-/* When what is seen now may have happened at the earliest and at the latest. */
+/* By the shop's clock. */
 static gint64
-get_changed (BoIntake               *intake,
-             const BoRemoteOrderRow *before,
-             const BoRemoteOrder    *order)
+get_modified (BoIntake               *intake,
+              const BoRemoteOrderRow *before,
+              const BoRemoteOrder    *order)
 {
-  gint64 changed = order->modified != 0 ? order->modified : intake->command.at;
+  gint64 modified = order->modified != 0 ? order->modified : intake->command.at;
 
-  if (before != NULL)
-    changed = MAX (changed, before->modified);
-  return MIN (changed, intake->command.at);
+  return before != NULL ? MAX (modified, before->modified) : modified;
+}
+
+/* Whatever an order looks like now, it may have looked otherwise when its products were
+ * read: cancelled and taken up again, say.  Those are not settled by what they said then. */
+static gboolean
+note_touched (BoIntake               *intake,
+              const BoRemoteOrderRow *before,
+              const BoRemoteOrder    *order,
+              GError                **error)
+{
+  return before == NULL || order->modified <= before->modified ||
+         bo_remote_order_table_touch (intake->txn, order->id, order->modified, error);
 }
 
 static gint64
@@ -252,7 +262,9 @@ begin_order (BoIntake               *intake,
   gboolean             holds = row->meaning == BO_REMOTE_ORDER_OPEN || row->meaning == BO_REMOTE_ORDER_DONE;
 
   taking->turn.order = row;
-  taking->turn.changed = get_changed (intake, before, order);
+  /* When what is seen now happened, at the latest. */
+  row->modified = get_modified (intake, before, order);
+  taking->turn.changed = MIN (row->modified, intake->command.at);
   taking->turn.is_new = row->order_id == 0;
   if (row->order_id != 0)
     {
@@ -277,7 +289,6 @@ begin_order (BoIntake               *intake,
   if (before != NULL)
     return TRUE;
   /* The lines below refer to it. */
-  row->modified = taking->turn.changed;
   return bo_remote_order_table_put (intake->txn, row, error);
 }
 
@@ -294,7 +305,8 @@ take_order (BoIntake            *intake,
   BoRemoteOrderState meaning = state == BO_REMOTE_LISTED ? get_meaning (intake, order) : BO_REMOTE_ORDER_GONE;
 
   intake->newest = MAX (intake->newest, order->modified);
-  if (!bo_remote_order_table_load (intake->txn, order->id, &before, error))
+  if (!bo_remote_order_table_load (intake->txn, order->id, &before, error) ||
+      !note_touched (intake, before, order, error))
     return FALSE;
   if (before != NULL && before->hash == hash && before->meaning == meaning && before->state == state)
     return TRUE;
@@ -323,10 +335,7 @@ take_order (BoIntake            *intake,
     return FALSE;
 
   intake->counts.orders++;
-  if (before == NULL)
-    return TRUE;
-  taking.row.modified = taking.turn.changed;
-  return bo_remote_order_table_put (intake->txn, &taking.row, error);
+  return before == NULL || bo_remote_order_table_put (intake->txn, &taking.row, error);
 }
 
 /**

@@ -500,7 +500,8 @@ bo_intake_settle (BoIntake *intake,
       settling.managed = settling.row->stock == BO_REMOTE_STOCK_OWN && settling.row->has_quantity &&
                          settling.row->state == BO_REMOTE_LISTED;
       if (settling.managed &&
-          !bo_settle_query_in_motion (intake->txn, remote_product_id, intake->shop_now - IN_MOTION_SECONDS, &in_motion, error))
+          !bo_settle_query_in_motion (intake->txn, remote_product_id, intake->shop_now - IN_MOTION_SECONDS,
+                                      intake->shop_now + IN_MOTION_SECONDS, &in_motion, error))
         return FALSE;
       if (in_motion)
         {

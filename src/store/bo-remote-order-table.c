@@ -123,6 +123,35 @@ bo_remote_order_table_set_place (BoTxn      *txn,
   return bo_stmt_run (stmt, error);
 }
 
+gboolean
+bo_remote_order_table_touch (BoTxn   *txn,
+                             gint64   id,
+                             gint64   modified,
+                             GError **error)
+{
+  g_autoptr (BoStmt) products = NULL;
+  g_autoptr (BoStmt) order = NULL;
+
+  products = bo_txn_prepare (txn,
+                             "UPDATE remote_product SET settle = 2 WHERE settle = 1"
+                             " AND id IN (SELECT remote_product_id FROM remote_line WHERE remote_order_id = ?1)",
+                             error);
+  if (products == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (products, 1, id);
+  if (!bo_stmt_run (products, error))
+    return FALSE;
+  /* Most often there are none, and then its date makes no difference. */
+  if (bo_db_get_changes (bo_txn_get_db (txn)) == 0)
+    return TRUE;
+  order = bo_txn_prepare (txn, "UPDATE remote_order SET modified = ?2 WHERE id = ?1", error);
+  if (order == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (order, 1, id);
+  bo_stmt_bind_int64 (order, 2, modified);
+  return bo_stmt_run (order, error);
+}
+
 GArray *
 bo_remote_order_table_list_unpaid (BoTxn      *txn,
                                    const char *status,

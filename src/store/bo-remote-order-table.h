@@ -44,6 +44,12 @@ gboolean bo_remote_order_table_set_place (BoTxn      *txn,
                                           gint64      id,
                                           const char *place,
                                           GError    **error);
+/* Whose products are to be settled are to be read again first: the order was @modified
+ * since it was read. */
+gboolean bo_remote_order_table_touch (BoTxn   *txn,
+                                      gint64   id,
+                                      gint64   modified,
+                                      GError **error);
 /* (element-type gint64): unpaid ones in the state @status that hold a place since
  * before @until. */
 GArray *bo_remote_order_table_list_unpaid (BoTxn      *txn,

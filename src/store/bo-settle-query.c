@@ -98,6 +98,7 @@ gboolean
 bo_settle_query_in_motion (BoTxn    *txn,
                            gint64    remote_product_id,
                            gint64    since,
+                           gint64    until,
                            gboolean *in_motion,
                            GError  **error)
 {
@@ -108,12 +109,13 @@ bo_settle_query_in_motion (BoTxn    *txn,
                          "SELECT r.id FROM remote_line r JOIN remote_order o ON o.id = r.remote_order_id"
                          " WHERE r.remote_product_id = ?1 AND r.fate <> 4 AND r.fate IN (0, 1, 2)"
                          " AND r.reduced < r.quantity AND o.meaning = 1 AND o.planned = 0 AND o.lapsed = 0 AND o.state = 0"
-                         " AND o.modified >= ?2 LIMIT 1",
+                         " AND o.modified BETWEEN ?2 AND ?3 LIMIT 1",
                          error);
   if (stmt == NULL)
     return FALSE;
   bo_stmt_bind_int64 (stmt, 1, remote_product_id);
   bo_stmt_bind_int64 (stmt, 2, since);
+  bo_stmt_bind_int64 (stmt, 3, until);
   if (!bo_stmt_run_find (stmt, &id, error))
     return FALSE;
   *in_motion = id != 0;

@@ -37,11 +37,12 @@ typedef struct
 GArray *bo_settle_query_undecided (BoTxn   *txn,
                                    gint64   remote_product_id,
                                    GError **error);
-/* Whether an open line of an order changed since @since has not been taken from the
- * stock yet, as happens while the shop is about to. */
+/* Whether an open line of an order changed between @since and @until has not been taken
+ * from the stock yet, as happens while the shop is about to. */
 gboolean bo_settle_query_in_motion (BoTxn    *txn,
                                     gint64    remote_product_id,
                                     gint64    since,
+                                    gint64    until,
                                     gboolean *in_motion,
                                     GError  **error);
 

@@ -161,7 +161,7 @@ make_answer (FakeShop     *self,
   BoAnswer     *answer = bo_answer_new (pull);
   BoRemotePage *page = bo_remote_page_new (pull->resource);
   g_autoptr (GPtrArray) wanted = list_wanted (self, pull);
-  guint first = (pull->page - 1) * self->page_size;
+  guint first = self->cached ? 0 : (pull->page - 1) * self->page_size;
 
   for (guint i = first; i < MIN (first + self->page_size, wanted->len); i++)
     {

@@ -60,6 +60,7 @@ struct _FakeShop
   GError        *test_error;  /* (owned) (nullable): what a test of the connection finds */
   gboolean       silent;      /* answers nothing until it is asked to stop, or this is taken back */
   gboolean       slow_ids;    /* takes its time to say how long a list is */
+  gboolean       cached;      /* something before it answers every page with the first */
   GRand         *jitter;      /* (owned) (nullable): each answer is made and arrives after another while */
   BoResource     refused_of;  /* whose pages say that they could not read */
   GPtrArray     *refused;     /* (element-type utf8) (owned): this */

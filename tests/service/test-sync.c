@@ -317,48 +317,6 @@ test_currency (SyncFixture  *fixture,
   g_assert_cmpuint (SHOP->n_pulls_of[BO_RESOURCE_PRODUCTS], >, n_pulls);
 }
 
-/* An order that comes while products are read takes nothing from anybody. */
-static void
-order_hook (FakeShop     *shop,
-            const BoPull *pull,
-            gpointer      user_data)
-{
-  guint *n = user_data;
-
-  /* Between the products' page and the orders'. */
-  if (pull->resource != BO_RESOURCE_ORDERS || pull->page != 1 || *n == 0 || pull->ids_only)
-    return;
-  (*n)--;
-  fake_shop_add_order (shop, NULL, "processing", g_ptr_array_index (shop->products, 0), 2);
-}
-
-static void
-test_order_between (SyncFixture  *fixture,
-                    gconstpointer n_orders)
-{
-  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 4);
-  guint            n = GPOINTER_TO_UINT (n_orders);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BoSyncReport) report = NULL;
-
-  bo_test_set_take (SYNC, BO_TAKE_EVERY);
-  fake_shop_add_order (SHOP, NULL, "processing", product, 5);
-  bo_test_sync (SYNC);
-  bo_test_assert_queue (SERVICE, "P", "4/5");
-  fake_shop_touch (SHOP, product);
-  SHOP->hook = order_hook;
-  SHOP->hook_data = &n;
-  report = bo_test_try_sync (SYNC, BO_SYNC_DEFAULT, &error);
-  g_assert_no_error (error);
-  SHOP->hook = NULL;
-  g_assert_cmpint (bo_test_get_on_hand (SERVICE, "P"), ==, 4);
-  /* One that never ends is left to the next sync. */
-  g_assert_cmpint (report->n_unsettled, ==, GPOINTER_TO_UINT (n_orders) > 10 ? 1 : 0);
-  bo_test_sync (SYNC);
-  g_assert_cmpint (bo_test_get_on_hand (SERVICE, "P"), ==, 4);
-  bo_test_assert_conflicts (SYNC, "");
-}
-
 /* The shop lowers its number first, and says on the line that it has a moment later. */
 static void
 test_torn_order (SyncFixture  *fixture,
@@ -396,134 +354,6 @@ test_torn_stock (SyncFixture  *fixture,
   product->quantity = 9; /* its date stays */
   bo_test_sync (SYNC);
   g_assert_cmpint (bo_test_get_on_hand (SERVICE, "P"), ==, 9);
-}
-
-static void
-raise_hook (FakeShop     *shop,
-            const BoPull *pull,
-            gpointer      user_data)
-{
-  FakeOrder *order = g_ptr_array_index (shop->orders, 0);
-
-  /* While it is looked for what is gone. */
-  if (pull->resource == BO_RESOURCE_PRODUCTS && pull->trashed && fake_order_line (order, 0)->quantity == 5)
-    fake_shop_set_units (shop, order, fake_order_line (order, 0), 7);
-}
-
-/* However long it takes to find what is gone: no product is read after the orders that
- * took of it. */
-static void
-test_edited_between (SyncFixture  *fixture,
-                     gconstpointer owner)
-{
-  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 4);
-
-  bo_test_set_take (SYNC, BO_TAKE_EVERY);
-  bo_test_set_stock_owner (SYNC, GPOINTER_TO_INT (owner));
-  fake_shop_add_product (SHOP, "Q", 1);
-  fake_shop_add_order (SHOP, NULL, "processing", product, 5);
-  bo_test_sync (SYNC);
-  bo_test_assert_queue (SERVICE, "P", "4/5");
-  fake_shop_delete_product (SHOP, g_ptr_array_index (SHOP->products, 1));
-  SHOP->hook = raise_hook;
-  bo_test_sync (SYNC);
-  g_assert_cmpint (product->quantity, ==, -3);
-  bo_test_assert_queue (SERVICE, "P", "4/7");
-  bo_test_assert_conflicts (SYNC, "");
-}
-
-static void
-shift_hook (FakeShop     *shop,
-            const BoPull *pull,
-            gpointer      user_data)
-{
-  guint *n = user_data;
-
-  if (pull->resource != BO_RESOURCE_ORDERS || pull->ids_only || pull->page != 2 || *n == 0)
-    return;
-  (*n)--;
-  fake_shop_delete_order (shop, g_ptr_array_index (shop->orders, 0));
-}
-
-/* An order of the first page goes while the second is read: what moved from that to the
- * first is not passed over, though it was known before. */
-static void
-test_shifted (SyncFixture  *fixture,
-              gconstpointer n_deleted)
-{
-  guint            n = 0;
-  BoRemoteProduct *gone = fake_shop_add_product (SHOP, "Gone", 0);
-
-  SHOP->page_size = 4;
-  SHOP->hook_data = &n;
-  bo_test_set_take (SYNC, BO_TAKE_EVERY);
-  for (guint i = 0; i < 3; i++)
-    fake_shop_add_order (SHOP, NULL, "processing", gone, 1);
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autofree char *sku = g_strdup_printf ("P%u", i);
-
-      fake_shop_add_order (SHOP, NULL, "processing", fake_shop_add_product (SHOP, sku, 0), 1);
-    }
-  bo_test_sync (SYNC);
-  SHOP->clock += 24 * 60 * 60;
-  for (guint i = 0; i < SHOP->orders->len; i++)
-    {
-      FakeOrder *order = g_ptr_array_index (SHOP->orders, i);
-
-      fake_shop_set_units (SHOP, order, fake_order_line (order, 0), 2);
-      SHOP->clock += 60 * 60;
-    }
-  n = GPOINTER_TO_UINT (n_deleted);
-  SHOP->hook = shift_hook;
-  bo_test_sync (SYNC);
-  g_assert_cmpuint (n, ==, 0);
-  for (guint i = 0; i < 5; i++)
-    {
-      g_autofree char *sku = g_strdup_printf ("P%u", i);
-
-      bo_test_assert_queue (SERVICE, sku, "0/2");
-    }
-}
-
-static void
-delete_hook (FakeShop     *shop,
-             const BoPull *pull,
-             gpointer      user_data)
-{
-  gboolean *done = user_data;
-
-  /* A product of the first page goes while the second is read: one is skipped. */
-  if (pull->resource != BO_RESOURCE_PRODUCTS || pull->page != 2 || *done)
-    return;
-  *done = TRUE;
-  fake_shop_delete_product (shop, g_ptr_array_index (shop->products, 1));
-}
-
-static void
-test_skipped (SyncFixture  *fixture,
-              gconstpointer user_data)
-{
-  gboolean done = FALSE;
-
-  SHOP->page_size = 5;
-  for (guint i = 0; i < 18; i++)
-    {
-      g_autofree char *sku = g_strdup_printf ("P%u", i);
-
-      fake_shop_add_product (SHOP, sku, 1);
-    }
-  SHOP->hook = delete_hook;
-  SHOP->hook_data = &done;
-  bo_test_sync (SYNC);
-  g_assert_true (done);
-  g_assert_cmpint (bo_sync_get_status (SYNC)->n_products, ==, 17);
-  for (guint i = 2; i < 18; i++)
-    {
-      g_autofree char *sku = g_strdup_printf ("P%u", i);
-
-      g_assert_cmpint (bo_test_find_product (SERVICE, sku), !=, 0);
-    }
 }
 
 static void
@@ -905,16 +735,8 @@ main (int    argc,
   ADD ("currency", test_currency);
   ADD ("automatic", test_automatic);
   ADD ("slow-counts", test_slow_counts);
-  ADD_DATA ("order-between/1", 1, test_order_between);
-  ADD_DATA ("order-between/2", 2, test_order_between);
-  ADD_DATA ("order-between/always", 1000, test_order_between);
   ADD ("torn/order", test_torn_order);
   ADD ("torn/stock", test_torn_stock);
-  ADD_DATA ("edited-between/theirs", BO_STOCK_OWNER_SHOP, test_edited_between);
-  ADD_DATA ("edited-between/ours", BO_STOCK_OWNER_US, test_edited_between);
-  ADD_DATA ("shifted/once", 1, test_shifted);
-  ADD_DATA ("shifted/twice", 2, test_shifted);
-  ADD ("skipped", test_skipped);
   ADD_DATA ("deleted/products/100", 100, test_deleted_products);
   ADD_DATA ("deleted/products/5", 5, test_deleted_products);
   ADD_DATA ("deleted/orders/100", 100, test_deleted_orders);
