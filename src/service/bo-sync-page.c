@@ -17,6 +17,9 @@
 /* A cursor that moves by less need not be written for it. */
 #define CURSOR_STEP_SECONDS (60 * 60)
 
+/* Pages in a row that go no further. */
+#define IDLE_PAGES_MAX 3
+
 void
 bo_page_job_free (BoPageJob *job)
 {
@@ -472,8 +475,10 @@ bo_page_job_run (BoStoreJob   *store_job,
         note_length (job);
       for (guint i = 0; i < job->page->ids->len; i++)
         job->highest = MAX (job->highest, g_array_index (job->page->ids, gint64, i));
-      /* A walk goes by id: where nothing is further on, it goes in circles. */
-      if (job->n_ids > 0 && job->highest <= job->passed)
+      /* A walk goes by id: where nothing is further on, it goes in circles.  One page may
+       * be so because the list moved while two were asked for. */
+      job->n_idle = job->n_ids > 0 && job->highest <= job->passed ? job->n_idle + 1 : 0;
+      if (job->n_idle >= IDLE_PAGES_MAX)
         {
           g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER,
                                _ ("The shop’s list goes in circles: a cache before the shop may answer for it. Nothing more was taken."));

@@ -190,6 +190,7 @@ typedef struct
   guint          n_missing;   /* LOOK */
   gint64         passed;      /* the highest id of the pages before */
   gint64         highest;     /* and of this one */
+  guint          n_idle;      /* pages up to this one in a row that went no further */
   gboolean       shrank;      /* the list got shorter since the page before */
   gboolean       moved;       /* or longer, or before that */
   gboolean       repeats;     /* all of it is to be read again */

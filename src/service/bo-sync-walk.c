@@ -34,6 +34,7 @@ struct _BoSyncWalk
   gint64      n_done;
   gint64      low;
   gint64      passed;
+  guint       n_idle;
   gint64      total; /* of the page before; 0 before the first */
   gboolean    moved; /* the list, since the walk began */
   gboolean    repeats;
@@ -212,6 +213,7 @@ page_stored_cb (GObject      *source_object,
         walk->plan.cursor = job->cursor;
       walk->low = job->last_id + 1;
       walk->passed = MAX (walk->passed, job->highest);
+      walk->n_idle = job->n_idle;
       if (job->shrank && walk->plan.use == BO_PAGE_TAKE)
         walk->run->shrank = TRUE;
       walk->total = job->answer->total;
@@ -258,6 +260,7 @@ new_job (BoSyncWalk *walk,
   job->moved = walk->moved;
   job->low = walk->low;
   job->passed = walk->passed;
+  job->n_idle = walk->n_idle;
   job->last_id = walk->low - 1;
   job->family = walk->plan.family != NULL ? g_array_ref (walk->plan.family) : NULL;
   job->refunds_of = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -279,7 +282,7 @@ static void
 start_pass (BoSyncWalk *walk)
 {
   walk->next_pull = walk->next_store = walk->plan.pull.page;
-  walk->last = walk->n_pages = 0;
+  walk->last = walk->n_pages = walk->n_idle = 0;
   walk->low = walk->passed = walk->total = walk->n_done = 0;
   /* One that goes on where another was cut off cannot know. */
   walk->moved = walk->plan.pull.page > 1;
