@@ -65,7 +65,7 @@ absorb_ghosts (BoIntake *intake,
         return FALSE;
       *units -= taken;
       settling->sums.reduced -= taken;
-      settling->sums.here -= taken;
+      settling->sums.here -= MIN (taken, MAX (ghost->units - ghost->left, 0));
     }
   return ghosts != NULL;
 }

@@ -132,9 +132,10 @@ bo_settle_query_ghosts (BoTxn   *txn,
   g_autoptr (BoStmt) stmt = NULL;
 
   stmt = bo_txn_prepare (txn,
-                         "SELECT r.id, r.reduced - l.shipped FROM remote_line r JOIN line l ON l.id = r.line_id"
+                         "SELECT r.id, r.reduced - iif (o.meaning = 2, l.shipped, 0), iif (o.meaning = 2, 0, l.shipped)"
+                         " FROM remote_line r JOIN line l ON l.id = r.line_id"
                          " JOIN remote_order o ON o.id = r.remote_order_id"
-                         " WHERE r.remote_product_id = ?1 AND r.fate <> 4 AND r.fate = 1 AND r.reduced > l.shipped"
+                         " WHERE r.remote_product_id = ?1 AND r.fate <> 4 AND r.fate = 1 AND r.reduced > iif (o.meaning = 2, l.shipped, 0)"
                          " AND (o.state <> 0 OR o.meaning <> 1 OR r.quantity = 0) ORDER BY r.id",
                          error);
   if (stmt == NULL)
@@ -142,7 +143,7 @@ bo_settle_query_ghosts (BoTxn   *txn,
   bo_stmt_bind_int64 (stmt, 1, remote_product_id);
   while (bo_stmt_step (stmt, &local_error))
     {
-      BoGhost ghost = { bo_stmt_get_int64 (stmt, 0), bo_stmt_get_int64 (stmt, 1) };
+      BoGhost ghost = { bo_stmt_get_int64 (stmt, 0), bo_stmt_get_int64 (stmt, 1), bo_stmt_get_int64 (stmt, 2) };
 
       g_array_append_val (rows, ghost);
     }

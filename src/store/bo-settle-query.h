@@ -46,11 +46,13 @@ gboolean bo_settle_query_in_motion (BoTxn    *txn,
                                     gboolean *in_motion,
                                     GError  **error);
 
-/* Lines that are no more and of which the shop never gave the units back. */
+/* Lines that are no more and of which the shop never gave the units back.  It gives back
+ * what left here, too, unless it has heard that all did. */
 typedef struct
 {
   gint64 id;
   gint64 units;
+  gint64 left; /* here */
 } BoGhost;
 /* (element-type BoGhost) by id. */
 GArray  *bo_settle_query_ghosts (BoTxn   *txn,

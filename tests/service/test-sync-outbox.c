@@ -186,6 +186,28 @@ test_sold_meanwhile (SyncFixture  *fixture,
   bo_test_assert_conflicts (SYNC, "");
 }
 
+/* Part of an order was sent from here; the shop cancels it, takes all of it back into
+ * stock and deletes it before anybody looks: that is no stock that somebody corrected. */
+static void
+test_deleted_after_shipping (SyncFixture  *fixture,
+                             gconstpointer user_data)
+{
+  BoRemoteProduct *product = add_ours (fixture, 10, 3);
+  FakeOrder       *order = g_ptr_array_index (SHOP->orders, 0);
+
+  BO_TEST_RUN (bo_test_ship (SERVICE, find_line (fixture), 1, FALSE, NULL, &run_error));
+  fake_shop_add_order (SHOP, NULL, "processing", fake_shop_add_product (SHOP, "Q", 1), 1);
+  sync_now ();
+  g_assert_cmpint (product->quantity, ==, 7);
+  fake_shop_set_status (SHOP, order, "cancelled");
+  g_assert_cmpint (product->quantity, ==, 10);
+  fake_shop_delete_order (SHOP, order);
+  sync_now ();
+  assert_on_hand ("P", 9);
+  g_assert_cmpint (product->quantity, ==, 9);
+  bo_test_assert_conflicts (SYNC, "");
+}
+
 static void
 sell_hook (FakeShop     *shop,
            const BoPull *pull,
@@ -592,6 +614,7 @@ main (int    argc,
   ADD ("theirs", test_theirs);
   ADD ("owner-of-product", test_owner_of_product);
   ADD ("sold/meanwhile", test_sold_meanwhile);
+  ADD ("deleted-after-shipping", test_deleted_after_shipping);
   ADD ("sold/before", test_sold_before);
   ADD ("sold/between", test_sold_between);
   ADD_DATA ("conflict/mine", TRUE, test_conflict);
