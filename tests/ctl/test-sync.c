@@ -212,6 +212,9 @@ make_words (const char *store,
   return argv;
 }
 
+/* How often it was still running. */
+static guint n_killed;
+
 /* Syncs, and kills it after @delay microseconds if it still runs. */
 static void
 sync_and_kill (Fixture    *fixture,
@@ -232,6 +235,7 @@ sync_and_kill (Fixture    *fixture,
   g_subprocess_wait_async (process, NULL, waited_cb, &gone);
   bo_test_wait_until (gone);
   g_source_destroy (timer);
+  n_killed += g_subprocess_get_if_signaled (process) ? 1 : 0;
 }
 
 static void
@@ -284,11 +288,12 @@ static void
 test_kill_first (Fixture      *fixture,
                  gconstpointer user_data)
 {
-  gint64           begun = g_get_monotonic_time ();
+  gint64           begun;
   gint64           duration;
   g_autofree char *expected = NULL;
 
   connect_shop (fixture, fixture->store, "");
+  begun = g_get_monotonic_time ();
   json_decref (sync_shop (fixture, fixture->store));
   duration = g_get_monotonic_time () - begun;
   expected = describe (fixture->store);
@@ -310,6 +315,7 @@ test_kill_first (Fixture      *fixture,
       found = describe (store);
       g_assert_cmpstr (found, ==, expected);
     }
+  g_test_message ("killed %u times", n_killed);
 }
 
 /* A product of the shop that we count, and what the shop should say. */
@@ -465,6 +471,107 @@ test_kill_outbox (Fixture      *fixture,
         g_assert_cmpuint (bo_sample_shop_get_count (fixture->shop, "customer-notes %" G_GINT64_FORMAT, g_array_index (orders, gint64, n)),
                           ==, notes[n] + 1);
     }
+  g_test_message ("killed %u times", n_killed);
+}
+
+/* A sync in the background. */
+typedef struct
+{
+  GSubprocess *process; /* (owned) */
+  gboolean     gone;
+} Background;
+
+static void
+background_start (Background *background,
+                  Fixture    *fixture)
+{
+  g_auto (GStrv) argv = make_words (fixture->store, "sync --keys %s", fixture->keys);
+  g_autoptr (GError) error = NULL;
+
+  background->gone = FALSE;
+  background->process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_async (background->process, NULL, waited_cb, &background->gone);
+}
+
+static int
+background_end (Background *background)
+{
+  int status;
+
+  bo_test_wait_until (background->gone);
+  g_assert_true (g_subprocess_get_if_exited (background->process));
+  status = g_subprocess_get_exit_status (background->process);
+  g_clear_object (&background->process);
+  return status;
+}
+
+/* Two programs want to sync one store: one does, the other may say that it is. */
+static void
+test_two_at_once (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  g_autofree char *alone = g_build_filename (fixture->dir, "alone.db", NULL);
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  guint            n_done = 0;
+
+  connect_shop (fixture, alone, "");
+  json_decref (sync_shop (fixture, alone));
+  expected = describe (alone);
+
+  connect_shop (fixture, fixture->store, "");
+  for (guint i = 0; i < get_rounds (); i++)
+    {
+      Background both[2];
+
+      for (guint n = 0; n < G_N_ELEMENTS (both); n++)
+        background_start (&both[n], fixture);
+      n_done = 0;
+      for (guint n = 0; n < G_N_ELEMENTS (both); n++)
+        {
+          int status = background_end (&both[n]);
+
+          g_assert_true (status == 0 || status == 1);
+          n_done += status == 0;
+        }
+      g_assert_cmpuint (n_done, >=, 1);
+      assert_sound (fixture->store);
+      found = describe (fixture->store);
+      g_assert_cmpstr (found, ==, expected);
+      g_clear_pointer (&found, g_free);
+    }
+}
+
+/* People work while another program syncs for the first time: all they do is done. */
+static void
+test_beside_commands (Fixture      *fixture,
+                      gconstpointer user_data)
+{
+  Background background;
+  guint      n_beside = 0;
+  guint      n_placed = 0;
+  g_autoptr (json_t) shown = NULL;
+
+  connect_shop (fixture, fixture->store, "--stock ours");
+  g_free (ctl_do (fixture->store, "product OURS --name Ours"));
+  background_start (&background, fixture);
+  for (; n_placed < 20 && (!background.gone || n_placed < 5); n_placed++)
+    {
+      g_free (ctl_do (fixture->store, "place OURS 2 --customer Somebody"));
+      g_free (ctl_do (fixture->store, "receive OURS=1"));
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      n_beside += background.gone ? 0 : 1;
+    }
+  g_test_message ("%u of %u while it ran", n_beside, n_placed);
+  g_assert_cmpint (background_end (&background), ==, 0);
+  assert_sound (fixture->store);
+  json_decref (sync_shop (fixture, fixture->store));
+  shown = ctl_do_json (fixture->store, "product OURS --json");
+  g_assert_cmpint (ctl_get_int (shown, "on_hand"), ==, n_placed);
+  g_assert_cmpint (ctl_get_int (shown, "open_units"), ==, 2 * n_placed);
+  assert_sound (fixture->store);
 }
 
 int
@@ -477,6 +584,8 @@ main (int    argc,
   ADD ("commands", test_commands);
   ADD ("refused", test_refused);
   ADD ("keys", test_keys);
+  ADD ("two-at-once", test_two_at_once);
+  ADD ("beside-commands", test_beside_commands);
   ADD ("kill/first", test_kill_first);
   ADD ("kill/outbox", test_kill_outbox);
 

@@ -24,6 +24,8 @@ static gsize n_told;
  * this sync, and in the last; 0 when none did. */
 static gint64 written_at;
 static gint64 last_written_at;
+/* By the shop's clock: what changed before has been seen here. */
+static gint64 seen_until;
 
 /* GLib starts every test of a program with the same seed: each round mixes its own. */
 static GRand *dice;
@@ -37,7 +39,7 @@ set_up (SyncFixture  *fixture,
   dice = g_rand_new_with_seed_array (seed, G_N_ELEMENTS (seed));
   done_here = g_string_new (NULL);
   n_told = 0;
-  written_at = last_written_at = 0;
+  written_at = last_written_at = seen_until = 0;
   sync_fixture_set_up (fixture, NULL);
 }
 
@@ -113,7 +115,8 @@ is_held (const FakeOrder *order)
 
 static void
 change_order (FakeShop  *shop,
-              FakeOrder *order)
+              FakeOrder *order,
+              gboolean   by_hand)
 {
   BoRemoteOrderLine       *line = pick (order->order->lines);
   static const char *const states[] = { "processing", "on-hold", "completed", "cancelled", "pending" };
@@ -135,7 +138,8 @@ change_order (FakeShop  *shop,
         fake_shop_add_line (shop, order, pick_product (shop), roll (1, 4));
       break;
     case 3:
-      if (order->order->state == BO_REMOTE_ORDER_GONE)
+      /* Else nobody can tell whether its units came back or somebody corrected the number. */
+      if (order->order->state == BO_REMOTE_ORDER_GONE && (!by_hand || order->order->modified < seen_until))
         fake_shop_delete_order (shop, order);
       break;
     case 4:
@@ -173,7 +177,7 @@ change_shop (FakeShop *shop,
     default:
       order = pick (shop->orders);
       if (order != NULL)
-        change_order (shop, order);
+        change_order (shop, order, by_hand);
       break;
     }
 }
@@ -287,6 +291,7 @@ sync_or_fail (SyncFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (BoSyncReport) report = NULL;
+  gint64 begun = SHOP->clock;
 
   if (roll (0, 3) == 0)
     SHOP->fail_after = SHOP->n_pulls + (guint) roll (1, 20);
@@ -295,6 +300,8 @@ sync_or_fail (SyncFixture *fixture)
     g_assert_error (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_OFFLINE);
   SHOP->fail_after = 0;
   n_told = done_here->len;
+  if (report != NULL)
+    seen_until = begun;
   if (report != NULL || last_written_at == 0)
     last_written_at = written_at;
   written_at = 0;
