@@ -232,8 +232,9 @@ record (BoTxn   *txn,
     return record_error (txn, sending, error);
   if (sending->result.state == BO_PUSH_UNSURE)
     return record_unsure (txn, sending, error);
-  /* It says already what it was to: we had written it before. */
-  if (sending->result.state == BO_PUSH_CONFLICT && sending->result.actual != sending->row->sent_number)
+  /* Unless it says what it was to, and we may have written that before. */
+  if (sending->result.state == BO_PUSH_CONFLICT &&
+      !(sending->push->attempted && sending->result.actual == sending->row->sent_number))
     return record_conflict (txn, sending, error);
   return record_done (txn, sending, error);
 }

@@ -186,6 +186,40 @@ test_sold_meanwhile (SyncFixture  *fixture,
   bo_test_assert_conflicts (SYNC, "");
 }
 
+static void
+cancel_hook (FakeShop     *shop,
+             const BoPull *pull,
+             gpointer      user_data)
+{
+  FakeOrder *order = g_ptr_array_index (shop->orders, 0);
+
+  /* After everything has been read. */
+  if (pull->resource == BO_RESOURCE_ORDERS && pull->ids_only && g_str_equal (order->order->status, "processing"))
+    fake_shop_set_status (shop, order, "cancelled");
+}
+
+/* The shop comes to our number by itself before it is written: we have not written it,
+ * and what became of it is read. */
+static void
+test_same_by_chance (SyncFixture  *fixture,
+                     gconstpointer user_data)
+{
+  BoRemoteProduct *product = add_ours (fixture, 10, 1);
+  FakeOrder       *order = g_ptr_array_index (SHOP->orders, 0);
+
+  g_assert_cmpint (product->quantity, ==, 9);
+  BO_TEST_RUN (bo_test_cancel (SERVICE, find_line (fixture), 1, NULL, &run_error));
+  SHOP->hook = cancel_hook;
+  sync_now ();
+  SHOP->hook = NULL;
+  g_assert_cmpint (product->quantity, ==, 10);
+  g_assert_cmpuint (SHOP->n_stock_writes, ==, 0);
+  fake_shop_set_status (SHOP, order, "completed");
+  sync_now ();
+  bo_test_assert_conflicts (SYNC, "");
+  g_assert_cmpint (product->quantity, ==, bo_test_get_on_hand (SERVICE, "P"));
+}
+
 /* Part of an order was sent from here; the shop cancels it, takes all of it back into
  * stock and deletes it before anybody looks: that is no stock that somebody corrected. */
 static void
@@ -615,6 +649,7 @@ main (int    argc,
   ADD ("owner-of-product", test_owner_of_product);
   ADD ("sold/meanwhile", test_sold_meanwhile);
   ADD ("deleted-after-shipping", test_deleted_after_shipping);
+  ADD ("same-by-chance", test_same_by_chance);
   ADD ("sold/before", test_sold_before);
   ADD ("sold/between", test_sold_between);
   ADD_DATA ("conflict/mine", TRUE, test_conflict);
