@@ -11,6 +11,10 @@
  * and as many as a list view of GTK 4.8 asks for at once. */
 #define N_FIRST 205
 
+/* While much happens to the store, a sync, the order is read so often and no oftener:
+ * each time costs a frame. */
+#define PAUSE_MS 250
+
 /**
  * BoLazyModel:
  *
@@ -29,7 +33,7 @@
  *
  * The first time of all, what is asked for is the first screenful only, and then all.
  * There is one query of ids at a time: a new query cancels the older; changes that
- * are told while it runs make it run once more.  There is one query of records at a
+ * are told while it runs, or shortly after, make it run once more.  There is one query of records at a
  * time too, so that rows scrolled past meanwhile are never read.
  *
  * Properties: loading, loaded-once (the first answer has come), error (the last
@@ -52,6 +56,8 @@ typedef struct
   GPtrArray    *totals;           /* (owned) (nullable) */
   GError       *error;            /* (owned) (nullable) */
   guint         serial;           /* of the query shown */
+  gint64        listed_at;        /* monotonic: when a change was last read */
+  guint         later_id;         /* a source, 0 when there is none: reads what changed since */
   gboolean      listing;
   gboolean      list_again; /* something has changed since the query began */
   gboolean      loading;
@@ -135,6 +141,7 @@ take_totals (BoLazyModel *self,
 }
 
 static void start_list (BoLazyModel *self);
+static void list_soon (BoLazyModel *self);
 
 static void
 list_cb (GObject      *source_object,
@@ -173,8 +180,10 @@ list_cb (GObject      *source_object,
   /* A handler may have begun another query meanwhile. */
   if (priv->listing)
     return;
-  if ((again || partial) && priv->service != NULL)
+  if (partial && priv->service != NULL)
     start_list (self);
+  else if (again && priv->service != NULL)
+    list_soon (self);
   else
     bo_lazy_model_set_loading (self, FALSE);
 }
@@ -199,6 +208,7 @@ start_list (BoLazyModel *self)
   BoLazyModelPrivate *priv = PRIV (self);
   BoLazyModelClass   *klass = BO_LAZY_MODEL_GET_CLASS (self);
 
+  g_clear_handle_id (&priv->later_id, g_source_remove);
   priv->listing = TRUE;
   priv->list_again = FALSE;
   if (priv->list_cancellable == NULL)
@@ -208,6 +218,37 @@ start_list (BoLazyModel *self)
   klass->list_async (self, N_FIRST, priv->list_cancellable, list_cb, list_call_new (self));
   if (klass->total_async != NULL)
     klass->total_async (self, priv->list_cancellable, total_cb, list_call_new (self));
+}
+
+static gboolean
+list_later_cb (gpointer user_data)
+{
+  BoLazyModel *self = user_data;
+
+  PRIV (self)->later_id = 0;
+  PRIV (self)->listed_at = g_get_monotonic_time ();
+  start_list (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A change after a pause is read at once. */
+static void
+list_soon (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+  gint64              passed = (g_get_monotonic_time () - priv->listed_at) / 1000;
+
+  if (priv->later_id != 0)
+    return;
+  if (passed >= PAUSE_MS)
+    {
+      priv->listed_at = g_get_monotonic_time ();
+      start_list (self);
+      return;
+    }
+  bo_lazy_model_set_loading (self, TRUE);
+  priv->later_id = g_timeout_add ((guint) (PAUSE_MS - passed), list_later_cb, self);
 }
 
 /* Asks for the ids of the query as it stands now, in place of one under way. */
@@ -250,7 +291,7 @@ changed_cb (BoLazyModel *self,
   if (priv->listing)
     priv->list_again = TRUE;
   else
-    start_list (self);
+    list_soon (self);
 }
 
 static guint
@@ -364,6 +405,7 @@ bo_lazy_model_dispose (GObject *object)
 {
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
 
+  g_clear_handle_id (&priv->later_id, g_source_remove);
   if (priv->list_cancellable != NULL)
     g_cancellable_cancel (priv->list_cancellable);
   bo_row_table_stop (priv->rows);

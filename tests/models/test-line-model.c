@@ -535,6 +535,23 @@ test_coalesce (Fixture      *f,
   g_assert_false (bo_lazy_model_get_loading (BO_LAZY_MODEL (model)));
 }
 
+/* As a sync does it: change after change is shown a few times a second, and the last. */
+static void
+test_many_changes (Fixture      *f,
+                   gconstpointer user_data)
+{
+  g_autoptr (BoLineModel) model = make_model (f, BO_LINE_SORT_QUEUED);
+  guint  n_shown;
+  gint64 began;
+
+  wait_for_model (model);
+  fixture_count_notify (model, "n-items", &n_shown);
+  began = g_get_monotonic_time ();
+  place_many (f, 20);
+  bo_test_wait_until (count (model) == 20);
+  g_assert_cmpuint (n_shown, <=, 2 + (g_get_monotonic_time () - began) / (250 * 1000));
+}
+
 /* Another program on the same file. */
 static void
 test_second_service (Fixture      *f,
@@ -586,6 +603,7 @@ main (int   argc,
   ADD ("/line-model/row-error-then-retry", test_row_error_then_retry);
   ADD ("/line-model/dropped-while-loading", test_dropped_while_loading);
   ADD ("/line-model/coalesce", test_coalesce);
+  ADD ("/line-model/many-changes", test_many_changes);
   ADD ("/line-model/second-service", test_second_service);
 
   return g_test_run ();

@@ -114,7 +114,7 @@ void
 shop_fixture_wait (ShopFixture *fixture)
 {
   bo_test_wait_until (!bo_shop_state_get_running (shop_fixture_get_state (fixture)));
-  bo_test_drain ();
+  fixture_settle (&fixture->base);
 }
 
 void

@@ -322,7 +322,7 @@ test_disconnect (ShopFixture  *fixture,
   bo_test_wait_until (fixture_find (BO_TYPE_SHOP_DIALOG) == NULL);
   bo_test_wait_until (!bo_shop_state_get_connected (shop_fixture_get_state (fixture)));
   wait_for_toast (fixture, "disconnected");
-  g_assert_cmpuint (fixture_get_n_lines (&fixture->base), ==, 3);
+  bo_test_wait_until (fixture_get_n_lines (&fixture->base) == 3);
   g_assert_false (bo_window_shop_get_can_sync (bo_window_get_shop (fixture->base.window)));
 }
 
