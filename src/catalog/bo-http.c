@@ -23,6 +23,11 @@
 /* Seconds.  Who is asked to wait longer tells so, and comes back some other time. */
 #define PATIENCE 10
 #define CHUNK 65536
+/* Of reading an answer: after all that draws, or who sends without end would let
+ * nobody else have a turn. */
+#define READ_PRIORITY G_PRIORITY_DEFAULT_IDLE
+/* Answers of the kind "more is to come" before the answer. */
+#define INTERIM_MAX 20
 
 struct _BoHttp
 {
@@ -55,6 +60,7 @@ typedef struct
   GSource      *timer;      /* (owned) (nullable) */
   char         *request_id; /* (owned) (nullable) */
   gint64        deadline;
+  guint         n_interim;
   gboolean      starting;
   gboolean      timed_out;
 } Job;
@@ -80,6 +86,7 @@ job_clear_try (Job *job)
   g_clear_pointer (&job->body, g_byte_array_unref);
   g_clear_pointer (&job->request_id, g_free);
   job->starting = job->timed_out = FALSE;
+  job->n_interim = 0;
 }
 
 static void
@@ -173,6 +180,11 @@ end_try (GTask  *task,
   GError      *error = NULL;
 
   job->sent |= job->starting;
+  if (cause != NULL && job->n_interim > INTERIM_MAX)
+    {
+      g_error_free (cause);
+      cause = g_error_new_literal (SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING, "Nothing but announcements of an answer");
+    }
   if (cause != NULL)
     error = bo_http_explain (cause, job->message, job->starting ? job->request_id : NULL, job->timed_out);
   else
@@ -249,7 +261,7 @@ chunk_read_cb (GObject      *source_object,
     }
   g_byte_array_append (job->body, g_bytes_get_data (chunk, NULL), (guint) size);
   wind_timer (g_task_get_source_object (task), job);
-  g_input_stream_read_bytes_async (job->stream, CHUNK, G_PRIORITY_DEFAULT, job->stop, chunk_read_cb, task);
+  g_input_stream_read_bytes_async (job->stream, CHUNK, READ_PRIORITY, job->stop, chunk_read_cb, task);
 }
 
 static void
@@ -269,7 +281,7 @@ message_sent_cb (GObject      *source_object,
     }
   job->body = g_byte_array_new ();
   wind_timer (g_task_get_source_object (task), job);
-  g_input_stream_read_bytes_async (job->stream, CHUNK, G_PRIORITY_DEFAULT, job->stop, chunk_read_cb, task);
+  g_input_stream_read_bytes_async (job->stream, CHUNK, READ_PRIORITY, job->stop, chunk_read_cb, task);
 }
 
 static void
@@ -279,6 +291,18 @@ message_starting_cb (SoupMessage *message,
   Job *job = user_data;
 
   job->starting = TRUE;
+}
+
+/* A server that goes on saying so keeps libsoup reading, and everybody else waiting:
+ * no timer would ever come to its turn. */
+static void
+interim_came_cb (SoupMessage *message,
+                 gpointer     user_data)
+{
+  Job *job = user_data;
+
+  if (++job->n_interim > INTERIM_MAX)
+    g_cancellable_cancel (job->stop);
 }
 
 /* A connection that had gone stale: libsoup sends the message again, which must
@@ -315,6 +339,7 @@ start_try (GTask *task)
   if (!job->request.repeats)
     soup_message_add_flags (job->message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (job->message, "starting", G_CALLBACK (message_starting_cb), job);
+  g_signal_connect (job->message, "got-informational", G_CALLBACK (interim_came_cb), job);
   g_signal_connect (job->message, "restarted", G_CALLBACK (message_restarted_cb), job);
   soup_session_send_async (self->session, job->message, G_PRIORITY_DEFAULT, job->stop, message_sent_cb, task);
 }

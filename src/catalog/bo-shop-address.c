@@ -129,6 +129,19 @@ compose_text (const BoShopAddress *self,
   return g_strdup_printf ("%s://%s%s%s%s%s", self->scheme, is_v6 ? "[" : "", self->host, is_v6 ? "]" : "", port, self->path);
 }
 
+/* Of a length that a person may type, on one line. */
+static gboolean
+is_line (const char *text)
+{
+  if (strlen (text) > TEXT_MAX || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * bo_shop_address_parse:
  * @text: what a person typed: "shop.example", "https://shop.example/shop/wp-admin/"
@@ -144,13 +157,13 @@ bo_shop_address_parse (const char *text,
                        GError    **error)
 {
   g_autoptr (BoShopAddress) self = NULL;
-  g_autofree char *stripped = g_strstrip (g_strndup (text, TEXT_MAX));
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *whole = NULL;
   g_autofree char *host = NULL;
   g_autoptr (GUri) uri = NULL;
 
   whole = strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
-  uri = g_utf8_validate (whole, -1, NULL) ? g_uri_parse (whole, G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
+  uri = is_line (whole) ? g_uri_parse (whole, G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL) : NULL;
   if (uri == NULL)
     {
       g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_REFUSED,

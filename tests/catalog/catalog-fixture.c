@@ -25,8 +25,9 @@ catalog_new_for (const char *address,
   return BO_CATALOG (catalog);
 }
 
-static void
-open_shop (CatalogFixture *fixture)
+/* With fixture->tls, it speaks https. */
+void
+catalog_fixture_open (CatalogFixture *fixture)
 {
   BoSampleShopOptions options = { .products = 60, .customers = 40, .orders = 150 };
   g_autoptr (GError) error = NULL;
@@ -47,7 +48,7 @@ catalog_fixture_set_up (CatalogFixture *fixture,
                         gconstpointer   user_data)
 {
   fixture->tls = NULL;
-  open_shop (fixture);
+  catalog_fixture_open (fixture);
 }
 
 void
@@ -55,7 +56,7 @@ catalog_fixture_set_up_tls (CatalogFixture *fixture,
                             gconstpointer   user_data)
 {
   fixture->tls = bo_test_tls_new ();
-  open_shop (fixture);
+  catalog_fixture_open (fixture);
 }
 
 void

@@ -24,6 +24,7 @@ void    catalog_fixture_set_up (CatalogFixture *fixture,
                                 gconstpointer   user_data);
 void    catalog_fixture_set_up_tls (CatalogFixture *fixture,
                                     gconstpointer   user_data);
+void    catalog_fixture_open (CatalogFixture *fixture);
 void    catalog_fixture_tear_down (CatalogFixture *fixture,
                                    gconstpointer   user_data);
 void    catalog_fixture_switch (CatalogFixture *fixture,

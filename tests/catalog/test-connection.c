@@ -203,6 +203,36 @@ test_other_name (CatalogFixture *f,
   assert_certificate (f, catalog, "that of another site");
 }
 
+typedef struct
+{
+  const char *from;
+  const char *until;
+  const char *says;
+} DateCase;
+
+static const DateCase expired = { "20200101000000Z", "20200201000000Z", "has expired" };
+static const DateCase not_yet_valid = { "20980101000000Z", "20990101000000Z", "not valid yet" };
+
+static void
+set_up_dated (CatalogFixture *f,
+              gconstpointer   user_data)
+{
+  const DateCase *c = user_data;
+
+  f->tls = bo_test_tls_new ();
+  bo_test_tls_set_dates (f->tls, c->from, c->until);
+  catalog_fixture_open (f);
+}
+
+static void
+test_dates (CatalogFixture *f,
+            gconstpointer   user_data)
+{
+  const DateCase *c = user_data;
+
+  assert_certificate (f, f->catalog, c->says);
+}
+
 static gboolean
 plain_asked_cb (GSocketService    *service,
                 GSocketConnection *connection,
@@ -366,6 +396,8 @@ main (int   argc,
   ADD ("no-way-back", catalog_fixture_set_up_tls, test_no_way_back);
   ADD ("certificate/unknown-authority", catalog_fixture_set_up_tls, test_unknown_authority);
   ADD ("certificate/other-name", catalog_fixture_set_up_tls, test_other_name);
+  g_test_add ("/connection/certificate/expired", CatalogFixture, &expired, set_up_dated, test_dates, catalog_fixture_tear_down);
+  g_test_add ("/connection/certificate/not-yet-valid", CatalogFixture, &not_yet_valid, set_up_dated, test_dates, catalog_fixture_tear_down);
   ADD ("certificate/none", catalog_fixture_set_up, test_no_tls);
   ADD ("nobody", catalog_fixture_set_up, test_nobody);
   g_test_add_func ("/connection/unknown-name", test_unknown_name);

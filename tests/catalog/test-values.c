@@ -225,6 +225,10 @@ static const AddressCase address_cases[] = {
   { "", NULL, BO_CATALOG_ERROR_REFUSED },
   { "my shop", NULL, BO_CATALOG_ERROR_REFUSED },
   { "\xff\xfe", NULL, BO_CATALOG_ERROR_REFUSED },
+  { "https://shop.example\\@thief.example", NULL, BO_CATALOG_ERROR_REFUSED },
+  { "https://shop.example/\r\nX-Key: 1", NULL, BO_CATALOG_ERROR_REFUSED },
+  { "https://shop.example\r\nHost: thief.example", NULL, BO_CATALOG_ERROR_REFUSED },
+  { "https://sh\u202eop.example", NULL, BO_CATALOG_ERROR_REFUSED },
 };
 
 static void

@@ -57,6 +57,33 @@ bo_test_tls_new (void)
 }
 
 void
+bo_test_tls_set_dates (BoTestTls  *self,
+                       const char *from,
+                       const char *until)
+{
+  static const char config[] = "[ca]\ndefault_ca=authority\n"
+                               "[authority]\ndatabase=index\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\npolicy=any\n"
+                               "[any]\ncommonName=supplied\n";
+
+  g_autofree char *config_file = g_build_filename (self->folder, "ca.conf", NULL);
+  g_autofree char *index_file = g_build_filename (self->folder, "index", NULL);
+  g_autofree char *serial_file = g_build_filename (self->folder, "serial", NULL);
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_test_write_file (config_file, config, -1);
+  bo_test_write_file (index_file, "", -1);
+  bo_test_write_file (serial_file, "1000\n", -1);
+  command = g_strdup_printf ("ca -config ca.conf -batch -notext -cert authority.pem -keyfile authority-key.pem -extfile extensions "
+                             "-startdate %s -enddate %s -in request.pem -out cert.pem",
+                             from, until);
+  run (self, command);
+  g_clear_object (&self->certificate);
+  self->certificate = g_tls_certificate_new_from_files (self->cert_file, self->key_file, &error);
+  g_assert_no_error (error);
+}
+
+void
 bo_test_tls_free (BoTestTls *self)
 {
   g_object_unref (self->certificate);

@@ -18,7 +18,11 @@ typedef struct
 } BoTestTls;
 
 BoTestTls *bo_test_tls_new (void);
-void       bo_test_tls_free (BoTestTls *self);
+/* By the same authority, for another time: "20200101000000Z". */
+void bo_test_tls_set_dates (BoTestTls  *self,
+                            const char *from,
+                            const char *until);
+void bo_test_tls_free (BoTestTls *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoTestTls, bo_test_tls_free)
 
