@@ -370,8 +370,8 @@ bo_conflict_to_text (const BoConflict *conflict)
       return g_strdup (_ ("It may have been sent already, and the shop cannot tell. Look at the notes of the order in "
                           "the shop before you send it again: the customer gets it by e-mail."));
     case BO_CONFLICT_PRODUCT:
-      return g_strdup (_ ("One of its lines is of a product that was deleted in the shop. It keeps its place here; "
-                          "cancel the backorder if it cannot be had any more."));
+      return g_strdup (_ ("One of its lines is of a product that was deleted in the shop before it was read, so that line "
+                          "is not in the queue. Add a backorder by hand if the customer still waits for it."));
     case BO_CONFLICT_FRACTION:
       return g_strdup (_ ("The shop counts it in fractions. Whole units are counted here, rounded down."));
     case BO_CONFLICT_SHIPPED:

@@ -5,6 +5,10 @@
 
 #include "bo-intake.h"
 
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-command-util.h"
 #include "bo-line-ledger.h"
 #include "bo-line-shop.h"
@@ -68,7 +72,7 @@ fill_row (BoIntake               *intake,
   row->reason = order->planned || product->backorders != BO_REMOTE_BACKORDERS_NO ? BO_REASON_PLANNED : BO_REASON_UNFORESEEN;
   if (!bo_command_check_price (row->price, row->ordered, NULL))
     {
-      bo_intake_refuse (intake, "Order %" G_GINT64_FORMAT ", line %" G_GINT64_FORMAT ": a price that cannot be, taken as 0",
+      bo_intake_refuse (intake, _ ("Order %" PRId64 ", line %" PRId64 ": a price that cannot be, taken as 0"),
                         order->id, line->id);
       row->price = 0;
     }
@@ -168,7 +172,7 @@ want_more (BoIntake         *intake,
     return TRUE;
   if (row->ordered + units - again > BO_UNITS_MAX)
     {
-      bo_intake_refuse (intake, "Order %" G_GINT64_FORMAT ", line %" G_GINT64_FORMAT ": more units than can be",
+      bo_intake_refuse (intake, _ ("Order %" PRId64 ", line %" PRId64 ": more units than can be"),
                         line->remote_order_id, line->id);
       return TRUE;
     }

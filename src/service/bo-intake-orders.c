@@ -5,6 +5,10 @@
 
 #include "bo-intake.h"
 
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-command-util.h"
 #include "bo-import-query.h"
 #include "bo-line-ledger.h"
@@ -213,11 +217,11 @@ take_line (BoIntake                *intake,
   is_new = before.id == 0;
   if (line->quantity > BO_UNITS_MAX)
     {
-      bo_intake_refuse (intake, "Order %" G_GINT64_FORMAT ", line %" G_GINT64_FORMAT ": more units than can be", taking->row.id, line->id);
+      bo_intake_refuse (intake, _ ("Order %" PRId64 ", line %" PRId64 ": more units than can be"), taking->row.id, line->id);
       return TRUE;
     }
   if (line->fractional)
-    bo_intake_refuse (intake, "Order %" G_GINT64_FORMAT ", line %" G_GINT64_FORMAT ": not whole units, rounded down", taking->row.id, line->id);
+    bo_intake_refuse (intake, _ ("Order %" PRId64 ", line %" PRId64 ": not whole units, rounded down"), taking->row.id, line->id);
   if (!find_product (intake, line, &row, error))
     return FALSE;
 

@@ -5,6 +5,10 @@
 
 #include "bo-intake.h"
 
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-command-util.h"
 #include "bo-fold.h"
 #include "bo-outbox-table.h"
@@ -436,7 +440,7 @@ take_product (BoIntake              *intake,
   fill_row (&row, before, product, state);
   row.hash = hash;
   if (product->has_quantity && !row.has_quantity)
-    bo_intake_refuse (intake, "Product %" G_GINT64_FORMAT ": a stock that cannot be, taken as not counted", product->id);
+    bo_intake_refuse (intake, _ ("Product %" PRId64 ": a stock that cannot be, taken as not counted"), product->id);
   if (!map_product (intake, product, &row, &full_name, error) ||
       !settle_product (intake, before, &row, error) ||
       !bo_remote_product_table_put (intake->txn, &row, error) ||

@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "bo-line-query.h"
 #include "bo-outbox-table.h"
 #include "bo-settle-query.h"
@@ -174,7 +176,7 @@ record_conflict (BoTxn   *txn,
   row->state = BO_OUTBOX_FAILED;
   row->next_attempt = sending->now;
   g_free ((char *) row->error);
-  row->error = g_strdup ("The shop's number changed meanwhile");
+  row->error = g_strdup (_ ("The shop’s number changed meanwhile."));
   return bo_outbox_table_set_state (txn, row, error) &&
          bo_remote_product_table_raise_settle (txn, row->remote_id, BO_SETTLE_READY, error);
 }

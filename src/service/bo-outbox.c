@@ -5,6 +5,10 @@
 
 #include "bo-sync-private.h"
 
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-command-util.h"
 #include "bo-event-kind.h"
 #include "bo-journal.h"
@@ -296,7 +300,7 @@ retry (BoTxn   *txn,
       if (row->state == BO_OUTBOX_CONFLICT)
         {
           g_set_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_REFUSED,
-                       "Entry %" G_GINT64_FORMAT " is in a conflict: settle that", change->id);
+                       _ ("Entry %" PRId64 " is in a conflict: settle that"), change->id);
           return FALSE;
         }
     }
@@ -456,7 +460,7 @@ add_note (BoTxn   *txn,
   if (row.remote_id == 0)
     {
       g_set_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_FOUND,
-                   "Order %" G_GINT64_FORMAT " is none of the shop's, so the shop can send no note", change->id);
+                   _ ("Order %" PRId64 " is none of the shop’s, so the shop can send no note"), change->id);
       return FALSE;
     }
   return note_event (txn, "A note to a customer waits to be sent", error) && bo_outbox_table_put (txn, &row, error);
@@ -479,7 +483,7 @@ bo_sync_add_note_async (BoSync             *self,
   if (!g_utf8_validate (text, -1, NULL) || *stripped == '\0' || g_utf8_strlen (stripped, -1) > NOTE_MAX)
     {
       g_task_report_new_error (self, callback, user_data, bo_sync_outbox_finish, BO_SYNC_ERROR, BO_SYNC_ERROR_REFUSED,
-                               "A note is text of 1 to %d characters", NOTE_MAX);
+                               _ ("A note is text of 1 to %d characters"), NOTE_MAX);
       return;
     }
   change_outbox (self, add_note, order_id, 0, stripped, cancellable, callback, user_data);
@@ -509,7 +513,7 @@ need_remote (BoTxn               *txn,
     return FALSE;
   if (*row != NULL && (*row)->state == BO_REMOTE_LISTED)
     return TRUE;
-  g_set_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_FOUND, "Product %" G_GINT64_FORMAT " is not in the shop", product_id);
+  g_set_error (error, BO_SYNC_ERROR, BO_SYNC_ERROR_NOT_FOUND, _ ("Product %" PRId64 " is not in the shop"), product_id);
   return FALSE;
 }
 

@@ -5,6 +5,8 @@
 
 #include "bo-sync-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "bo-command-util.h"
 #include "bo-event-kind.h"
 #include "bo-journal.h"
@@ -41,25 +43,25 @@ check_config (const BoShopConfig *config,
   if (address == NULL)
     return FALSE;
   if (config->interval > INTERVAL_MAX)
-    return refuse (error, "A shop is asked at least once a week: give fewer minutes");
+    return refuse (error, _ ("A shop is asked at least once a week: give fewer minutes"));
   if (config->unpaid_days > UNPAID_DAYS_MAX)
-    return refuse (error, "No order stays unpaid for more than ten years: give fewer days");
+    return refuse (error, _ ("No order stays unpaid for more than ten years: give fewer days"));
   if (config->currency != NULL && strlen (config->currency) != 3)
-    return refuse (error, "A currency has three letters: EUR, USD, GBP");
+    return refuse (error, _ ("A currency has three letters: EUR, USD, GBP"));
   if (config->roles->len > LIST_MAX || (config->hold_states != NULL && g_strv_length (config->hold_states) > LIST_MAX))
-    return refuse (error, "Those are more roles or states than a shop has");
+    return refuse (error, _ ("Those are more roles or states than a shop has"));
   for (guint i = 0; i < config->roles->len; i++)
     {
       const BoRoleClass *role = &g_array_index (config->roles, BoRoleClass, i);
 
       if (!g_utf8_validate (role->role, -1, NULL))
-        return refuse (error, "A role is not text");
+        return refuse (error, _ ("A role is not text"));
       if (!bo_command_check_class (role->priority_class, error))
         return FALSE;
     }
   for (guint i = 0; config->hold_states != NULL && config->hold_states[i] != NULL; i++)
     if (!g_utf8_validate (config->hold_states[i], -1, NULL))
-      return refuse (error, "A state is not text");
+      return refuse (error, _ ("A state is not text"));
   return TRUE;
 }
 
@@ -127,7 +129,7 @@ write_config (BoTxn   *txn,
   if (!bo_shop_table_load (txn, &before, error))
     return FALSE;
   if (before != NULL && !g_str_equal (before->address, row->address))
-    return refuse (error, "Another shop is connected: forget that one first");
+    return refuse (error, _ ("Another shop is connected: forget that one first"));
   if (bo_journal_begin_event (txn, BO_EVENT_SHOP, before != NULL ? "Changed how the shop is synced" : "Connected the shop",
                               NULL, 0, g_get_real_time () / G_USEC_PER_SEC, error) == 0 ||
       !bo_shop_table_put (txn, row, error))
@@ -235,7 +237,7 @@ bo_sync_set_config_async (BoSync             *self,
   if (self->config != NULL && !g_str_equal (self->config->address, connecting->config->address))
     {
       bo_sync_drop_lock (self);
-      refuse (&error, "Another shop is connected: forget that one first");
+      refuse (&error, _ ("Another shop is connected: forget that one first"));
       g_task_return_error (task, error);
       g_object_unref (task);
     }
