@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 
+#include "bo-demo-story.h"
 #include "bo-sample-shop.h"
 #include "bo-shop-texts.h"
 
@@ -33,7 +34,38 @@ static guint progress_signal;
 static void write_settings (GTask *task);
 
 /* Steps, in order: open the shop, open a store, name it, connect the one with the
- * other, sync. */
+ * other, sync; then people work in the shop, and it is synced again. */
+
+static void
+synced_again_cb (GObject      *source_object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoDemo *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (BoSyncReport) report = bo_sync_run_finish (BO_SYNC (source_object), result, &error);
+
+  if (report == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_object_ref (self->service), g_object_unref);
+}
+
+static void
+worked_cb (GObject      *source_object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BoDemo *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!bo_demo_story_finish (result, &error))
+    g_task_return_error (task, error);
+  else
+    bo_sync_run_async (self->sync, BO_SYNC_DEFAULT, g_task_get_cancellable (task), synced_again_cb, g_object_ref (task));
+}
 
 static void
 synced_cb (GObject      *source_object,
@@ -48,7 +80,8 @@ synced_cb (GObject      *source_object,
   if (report == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_object_ref (self->service), g_object_unref);
+    bo_demo_story_async (self->service, self->sync, self->shop, g_task_get_cancellable (task), worked_cb,
+                         g_object_ref (task));
 }
 
 static void
@@ -78,7 +111,8 @@ connected_cb (GObject      *source_object,
   bo_sync_run_async (self->sync, BO_SYNC_DEFAULT, g_task_get_cancellable (task), synced_cb, g_object_ref (task));
 }
 
-/* The keys of an invented shop have no business in anybody's keyring. */
+/* The stock is kept here, so that a delivery has something to write back.  The keys of
+ * an invented shop have no business in anybody's keyring. */
 static void
 sync_opened_cb (GObject      *source_object,
                 GAsyncResult *result,
@@ -95,6 +129,7 @@ sync_opened_cb (GObject      *source_object,
       g_task_return_error (task, error);
       return;
     }
+  config->owner = BO_STOCK_OWNER_US;
   config->currency = g_strdup (BO_SAMPLE_CURRENCY);
   bo_shop_config_set_role (config, "wholesale", 1);
   bo_sync_lend_keys (self->sync, bo_sample_shop_get_key (self->shop), bo_sample_shop_get_secret (self->shop));

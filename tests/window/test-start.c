@@ -186,6 +186,10 @@ test_demo (Fixture      *fixture,
   bo_test_wait_until (bo_window_get_ready (fixture->window));
   g_assert_cmpstr (bo_window_get_state (fixture->window), ==, "main");
   g_assert_cmpuint (fixture_get_n_lines (fixture), >, 100);
+  /* A busy shop: goods to hand over, and something to settle. */
+  bo_test_wait_until (bo_window_shop_get_state (bo_window_get_shop (fixture->window)) != NULL);
+  g_assert_cmpint (bo_shop_state_get_mood (bo_window_shop_get_state (bo_window_get_shop (fixture->window))), ==, BO_SHOP_MOOD_SETTLE);
+  g_assert_cmpint (bo_sync_get_status (bo_shop_state_get_sync (bo_window_shop_get_state (bo_window_get_shop (fixture->window))))->n_conflicts, ==, 2);
   g_assert_true (bo_application_open_demo (fixture->application) == fixture->window);
   path = g_strdup (bo_window_get_path (fixture->window));
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
