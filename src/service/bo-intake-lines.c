@@ -267,7 +267,11 @@ turn_inside (BoIntake         *intake,
     }
   else if (!want_less (intake, &row, CLAMP (-lacking, 0, MIN (line->wanted - wanted, open)), error))
     return FALSE;
-  line->wanted = wanted;
+  /* What left with the order comes back with it: until then none of it can be less. */
+  if (line->done > 0 && turn->order->meaning != BO_REMOTE_ORDER_OPEN)
+    line->wanted = MAX (line->wanted, wanted);
+  else
+    line->wanted = wanted;
 
   if (turn->order->meaning == BO_REMOTE_ORDER_DONE && !complete (intake, turn, line, &row, error))
     return FALSE;

@@ -356,6 +356,35 @@ test_reopened (SyncFixture  *fixture,
   assert_queue ("P", "1/2 2/2");
 }
 
+/* What is wanted less while an order is completed or cancelled is wanted less when it is
+ * taken up again; what people took off here stays off. */
+static void
+test_lowered_while_gone (SyncFixture  *fixture,
+                         gconstpointer state)
+{
+  FakeOrder *order = add_order (fixture, 9, 5);
+
+  bo_test_set_take (SYNC, BO_TAKE_EVERY);
+  sync_now ();
+  BO_TEST_RUN (bo_test_cancel (SERVICE, get_line (fixture, "P", 0), 1, NULL, &run_error));
+  assert_queue ("P", "4/4");
+  fake_shop_set_status (SHOP, order, "completed");
+  sync_now ();
+  assert_queue ("P", "");
+  fake_shop_set_status (SHOP, order, state);
+  fake_shop_set_units (SHOP, order, fake_order_line (order, 0), 2);
+  sync_now ();
+  assert_queue ("P", "");
+  fake_shop_set_status (SHOP, order, "processing");
+  sync_now ();
+  assert_queue ("P", "2/2");
+  fake_shop_set_status (SHOP, order, "completed");
+  sync_now ();
+  fake_shop_set_status (SHOP, order, "processing");
+  sync_now ();
+  assert_queue ("P", "2/2");
+}
+
 /* Completed before it was ever seen here, reopened and edited before it is seen again:
  * all that had left is back, and as much of it is wanted as the order says.  Where we
  * keep the stock it is what we say all the same. */
@@ -731,6 +760,8 @@ main (int    argc,
   ADD ("completed", test_completed);
   ADD ("completed-short", test_completed_short);
   ADD ("reopened", test_reopened);
+  g_test_add ("/sync/queue/lowered-while/completed", SyncFixture, "completed", sync_fixture_set_up, test_lowered_while_gone, sync_fixture_tear_down);
+  g_test_add ("/sync/queue/lowered-while/cancelled", SyncFixture, "cancelled", sync_fixture_set_up, test_lowered_while_gone, sync_fixture_tear_down);
   ADD_DATA ("history-reopened/fewer", 2, test_history_reopened);
   ADD_DATA ("history-reopened/as-many", 3, test_history_reopened);
   ADD_DATA ("history-reopened/more", 4, test_history_reopened);

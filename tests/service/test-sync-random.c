@@ -115,8 +115,7 @@ is_held (const FakeOrder *order)
 
 static void
 change_order (FakeShop  *shop,
-              FakeOrder *order,
-              gboolean   by_hand)
+              FakeOrder *order)
 {
   BoRemoteOrderLine       *line = pick (order->order->lines);
   static const char *const states[] = { "processing", "on-hold", "completed", "cancelled", "pending" };
@@ -138,8 +137,9 @@ change_order (FakeShop  *shop,
         fake_shop_add_line (shop, order, pick_product (shop), roll (1, 4));
       break;
     case 3:
-      /* Else nobody can tell whether its units came back or somebody corrected the number. */
-      if (order->order->state == BO_REMOTE_ORDER_GONE && (!by_hand || order->order->modified < seen_until))
+      /* Else nobody can tell whether its units came back or somebody corrected the number,
+       * if it was completed before or somebody did. */
+      if (order->order->state == BO_REMOTE_ORDER_GONE && order->order->modified < seen_until)
         fake_shop_delete_order (shop, order);
       break;
     case 4:
@@ -177,16 +177,19 @@ change_shop (FakeShop *shop,
     default:
       order = pick (shop->orders);
       if (order != NULL)
-        change_order (shop, order, by_hand);
+        change_order (shop, order);
       break;
     }
 }
 
 typedef struct
 {
-  gboolean by_hand;
-  int      chance; /* of a change before an answer, in percent */
+  gboolean     by_hand;
+  int          chance;  /* of a change before an answer, in percent */
+  SyncFixture *fixture; /* (nullable): where somebody works meanwhile */
 } Trouble;
+
+static void work (SyncFixture *fixture);
 
 static void
 trouble_hook (FakeShop     *shop,
@@ -195,6 +198,8 @@ trouble_hook (FakeShop     *shop,
 {
   const Trouble *trouble = user_data;
 
+  if (trouble->fixture != NULL && roll (0, 100) < trouble->chance)
+    work (trouble->fixture);
   if (roll (0, 100) >= trouble->chance)
     return;
   if (pull == NULL && written_at == 0)
@@ -293,6 +298,7 @@ sync_or_fail (SyncFixture *fixture)
   g_autoptr (BoSyncReport) report = NULL;
   gint64 begun = SHOP->clock;
 
+  n_told = done_here->len;
   if (roll (0, 3) == 0)
     SHOP->fail_after = SHOP->n_pulls + (guint) roll (1, 20);
   report = bo_test_try_sync (SYNC, roll (0, 8) == 0 ? BO_SYNC_FULL : BO_SYNC_DEFAULT, &error);
@@ -367,7 +373,8 @@ undo_work (SyncFixture *fixture)
 {
   g_autoptr (BoOutcome) outcome = NULL;
 
-  if (done_here->len == 0 || (done_here->len <= n_told && done_here->str[done_here->len - 1] == 'l'))
+  if (done_here->len == 0 ||
+      (done_here->str[done_here->len - 1] == 'l' && (done_here->len <= n_told || bo_sync_get_status (SYNC)->running)))
     return;
   outcome = bo_test_undo (SERVICE, 0, NULL);
   if (outcome != NULL)
@@ -382,7 +389,10 @@ work (SyncFixture *fixture)
   const BoRemoteProduct *product = pick_product (SHOP);
   gint64                 id = bo_test_find_product (SERVICE, product->sku);
   g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (BoOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
   BoLineRecord *line;
+  char          kind = 's';
 
   if (id == 0)
     return;
@@ -391,29 +401,30 @@ work (SyncFixture *fixture)
   switch (roll (0, 5))
     {
     case 0:
-      BO_TEST_RUN (bo_test_count (SERVICE, id, roll (0, 9), NULL, &run_error));
-      g_string_append_c (done_here, 's');
+      outcome = bo_test_count (SERVICE, id, roll (0, 9), NULL, &error);
       break;
     case 1:
-      BO_TEST_RUN (bo_test_receive (SERVICE, id, roll (1, 5), NULL, &run_error));
-      g_string_append_c (done_here, 's');
+      outcome = bo_test_receive (SERVICE, id, roll (1, 5), NULL, &error);
       break;
     case 2:
-      if (line == NULL || bo_line_record_get_shippable (line) == 0)
-        break;
-      BO_TEST_RUN (bo_test_ship (SERVICE, line->id, 1, FALSE, NULL, &run_error));
-      g_string_append_c (done_here, 'l');
+      kind = 'l';
+      if (line != NULL && bo_line_record_get_shippable (line) > 0)
+        outcome = bo_test_ship (SERVICE, line->id, 1, FALSE, NULL, &error);
       break;
     case 3:
-      if (line == NULL)
-        break;
-      BO_TEST_RUN (bo_test_cancel (SERVICE, line->id, 1, NULL, &run_error));
-      g_string_append_c (done_here, 'l');
+      kind = 'l';
+      if (line != NULL)
+        outcome = bo_test_cancel (SERVICE, line->id, 1, NULL, &error);
       break;
     default:
       undo_work (fixture);
       break;
     }
+  /* While a sync runs the queue may not be any more as it was just seen. */
+  if (!bo_sync_get_status (SYNC)->running)
+    g_assert_no_error (error);
+  if (outcome != NULL)
+    g_string_append_c (done_here, kind);
 }
 
 static gint64
@@ -469,7 +480,7 @@ static void
 test_ours (SyncFixture  *fixture,
            gconstpointer user_data)
 {
-  Trouble trouble = { FALSE, roll (0, 20) };
+  Trouble trouble = { FALSE, roll (0, 20), fixture };
 
   bo_test_set_stock_owner (SYNC, BO_STOCK_OWNER_US);
   make_shop (SHOP);
