@@ -272,8 +272,11 @@ new_job (BoSyncWalk *walk,
       job->has_cursor = TRUE;
       job->cursor = walk->plan.cursor;
       job->cursor.page = answer->pull.page + 1;
+      /* A clock that is ahead of ours may be years ahead, and be set right tomorrow:
+       * what changes until then would never be asked for.  One that is behind costs
+       * no more than another look. */
       if (job->cursor.shop_clock == 0)
-        job->cursor.shop_clock = answer->at;
+        job->cursor.shop_clock = MIN (answer->at, job->at);
     }
   return job;
 }

@@ -124,6 +124,39 @@ test_kind (SampleStore  *store,
   assert_whole (store);
 }
 
+static gint64
+get_first_id (BoSampleShop *of)
+{
+  g_autofree char *list = bo_sample_shop_request (of, "GET", "products?per_page=1&_fields=id", NULL, NULL);
+
+  return g_ascii_strtoll (strpbrk (list, "0123456789"), NULL, 10);
+}
+
+/* The clock of the shop's server was years ahead when it was read first: what changes
+ * after it has been set right is seen. */
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (BoSampleShop) own = new_shop ();
+  g_autofree char *address = g_strdup_printf ("products/%" G_GINT64_FORMAT, get_first_id (own));
+  g_autofree char *answer = NULL;
+  g_autofree char *found = NULL;
+  SampleStore      store = { 0 };
+  guint            status;
+
+  g_assert_true (bo_sample_shop_set_switch (own, "clock-skew", "100000000", NULL));
+  sample_store_set_up (&store, own);
+  bo_test_sync (store.sync);
+  bo_sample_shop_reset_switches (own);
+  answer = bo_sample_shop_request (own, "PUT", address, "{\"name\":\"Renamed since\"}", &status);
+  g_assert_cmpuint (status, ==, 200);
+  bo_test_sync (store.sync);
+  found = describe (&store);
+  g_assert_nonnull (strstr (found, "Renamed since"));
+  sample_store_tear_down (&store);
+  bo_sample_shop_stop (own);
+}
+
 /* A shop that goes wrong: the store stays sound, and is whole when the shop is well. */
 static void
 test_fault (SampleStore  *store,
@@ -267,6 +300,7 @@ main (int    argc,
   shop = new_shop ();
   learn_expected ();
   g_test_add ("/sync/shop/nothing-new", SampleStore, NULL, store_set_up, test_nothing_new, store_tear_down);
+  g_test_add_func ("/sync/shop/clock-ahead", test_clock_ahead);
   add_switches ();
   status = g_test_run ();
   g_free (expected);
