@@ -208,12 +208,21 @@ load_address (BoTxn   *txn,
 {
   const Picture *picture = request;
   g_autoptr (BoRemoteProductRow) row = NULL;
+  g_autoptr (BoRemoteProductRow) parent = NULL;
   gint64 id = 0;
 
   if (!bo_remote_product_table_find (txn, picture->product_id, &id, error) ||
       (id != 0 && !bo_remote_product_table_load (txn, id, &row, error)))
     return NULL;
-  return g_strdup (row != NULL && row->image != NULL ? row->image : "");
+  if (row == NULL)
+    return g_strdup ("");
+  if (row->image != NULL)
+    return g_strdup (row->image);
+  /* A variation without a picture of its own is shown by its product's, as in the shop. */
+  if (row->parent_id != 0 && !bo_remote_product_table_load (txn, row->parent_id, &parent, error))
+    return NULL;
+
+  return g_strdup (parent != NULL && parent->image != NULL ? parent->image : "");
 }
 
 static void

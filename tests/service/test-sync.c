@@ -647,6 +647,24 @@ test_picture (SyncFixture  *fixture,
   g_assert_cmpuint (SHOP->n_pulls - n_pulls, ==, 1);
 }
 
+static void
+test_picture_of_variation (SyncFixture  *fixture,
+                           gconstpointer user_data)
+{
+  BoRemoteProduct *product = fake_shop_add_variable (SHOP, "V");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  product->image = g_strdup_printf ("https://shop.example/v-%" G_GINT64_FORMAT ".png", g_get_real_time ());
+  fake_shop_add_variation (SHOP, product, "V-RED", 3);
+  bo_test_sync (SYNC);
+  bo_sync_load_image_async (SYNC, bo_test_find_product (SERVICE, "V-RED"), NULL, bo_test_take_result_cb, &result);
+  bytes = bo_sync_load_image_finish (SYNC, bo_test_wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), product->image, strlen (product->image));
+}
+
 /* What was asked for ahead may come last. */
 static void
 test_slow_counts (SyncFixture  *fixture,
@@ -752,6 +770,7 @@ main (int    argc,
   ADD ("fraction", test_fraction);
   ADD ("log", test_log);
   ADD ("picture", test_picture);
+  ADD ("picture-of-variation", test_picture_of_variation);
 
   return g_test_run ();
 }
