@@ -703,6 +703,19 @@ bo_window_take_preload (BoWindow  *self,
   take_service (self, bo_preload_get_service (preload));
 }
 
+/* The application does not end before the demo has put its folder away, which lasts
+ * longer than the window where one closes it while it is made. */
+static void
+hold_for_demo (BoWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL)
+    return;
+  g_application_hold (G_APPLICATION (application));
+  g_object_set_data_full (G_OBJECT (self->demo), "hold", application, (GDestroyNotify) g_application_release);
+}
+
 /* Makes the sample shop in a store of its own, which goes when the window does. */
 void
 bo_window_open_demo (BoWindow *self)
@@ -712,6 +725,7 @@ bo_window_open_demo (BoWindow *self)
 
   gtk_label_set_label (self->opening_label, _ ("Making the sample shop…"));
   self->demo = bo_demo_new ();
+  hold_for_demo (self);
   set_path (self, bo_demo_get_path (self->demo));
   g_signal_connect_object (self->demo, "progress", G_CALLBACK (demo_progress_cb), self, G_CONNECT_SWAPPED);
   bo_demo_make_async (self->demo, self->cancellable, demo_made_cb, g_object_ref (self));
