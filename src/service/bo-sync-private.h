@@ -113,8 +113,9 @@ struct _BoSyncRun
   GError       *error;  /* (owned) (nullable): what ended it */
 
   int            step;
-  guint          round;  /* how often products and orders have been read */
-  BoSyncNextFunc walked; /* of a walk from a cursor */
+  guint          round;   /* how often products and orders have been read */
+  BoSyncNextFunc walked;  /* of a walk from a cursor */
+  gboolean       went_on; /* where an earlier sync was cut off */
   BoSyncCursor   cursors[BO_RESOURCE_ORDERS + 1];
   GPtrArray     *ahead;       /* (element-type BoSyncAhead) (owned): asked for before its turn */
   guint          n_in_flight; /* requests */

@@ -179,6 +179,11 @@ get_stage (BoResource resource)
     }
 }
 
+static void walk_from_cursor (BoSyncRun     *run,
+                              BoResource     resource,
+                              gboolean       all,
+                              BoSyncNextFunc next);
+
 static void
 walked_cb (BoSyncRun *run,
            gpointer   data,
@@ -189,7 +194,11 @@ walked_cb (BoSyncRun *run,
   run->cursors[cursor->resource] = *cursor;
   if (cursor->resource == BO_RESOURCE_CUSTOMERS)
     run->turn = cursor->page > 1 ? (guint) cursor->newest + 1 : 0;
-  run->walked (run, NULL, error);
+  /* The first pages are from before the products were read. */
+  if (error == NULL && run->went_on && cursor->resource == BO_RESOURCE_ORDERS)
+    walk_from_cursor (run, cursor->resource, FALSE, run->walked);
+  else
+    run->walked (run, NULL, error);
 }
 
 static gboolean
@@ -241,7 +250,8 @@ walk_from_cursor (BoSyncRun     *run,
   run->walked = next;
   plan.is_walk_of_all = resource == BO_RESOURCE_VARIATIONS ||
                         (whole && (run->sync->capabilities & BO_CATALOG_LISTS_ALL_VARIATIONS) != 0);
-  if (plan.cursor.walk == BO_WALK_ALL)
+  run->went_on = plan.cursor.walk == BO_WALK_ALL;
+  if (run->went_on)
     run->shrank = TRUE;
   else
     {

@@ -213,6 +213,41 @@ test_skipped (SyncFixture  *fixture,
 }
 
 static void
+break_hook (FakeShop     *shop,
+            const BoPull *pull,
+            gpointer      user_data)
+{
+  if (pull->resource == BO_RESOURCE_ORDERS && pull->page == 4)
+    shop->fail_after = 1;
+}
+
+/* A walk over all that is cut off goes on where it was, and hears what became meanwhile of
+ * the orders that it has read already. */
+static void
+test_went_on (SyncFixture  *fixture,
+              gconstpointer owner)
+{
+  BoRemoteProduct *product = fake_shop_add_product (SHOP, "P", 10);
+  FakeOrder       *first = fake_shop_add_order (SHOP, NULL, "processing", product, 1);
+
+  bo_test_set_take (SYNC, BO_TAKE_EVERY);
+  bo_test_set_stock_owner (SYNC, GPOINTER_TO_INT (owner));
+  SHOP->page_size = 2;
+  for (guint i = 0; i < 7; i++)
+    fake_shop_add_order (SHOP, NULL, "processing", product, 1);
+  bo_test_sync (SYNC);
+  SHOP->hook = break_hook;
+  g_assert_null (bo_test_try_sync (SYNC, BO_SYNC_FULL, NULL));
+  SHOP->hook = NULL;
+  SHOP->fail_after = 0;
+  fake_shop_set_units (SHOP, first, fake_order_line (first, 0), 3);
+  bo_test_sync (SYNC);
+  bo_test_assert_queue (SERVICE, "P", "3/3 1/1 1/1 1/1 1/1 1/1 1/1 1/1");
+  g_assert_cmpint (bo_test_get_on_hand (SERVICE, "P"), ==, 10);
+  bo_test_assert_conflicts (SYNC, "");
+}
+
+static void
 test_circles (SyncFixture  *fixture,
               gconstpointer user_data)
 {
@@ -280,6 +315,8 @@ main (int    argc,
   ADD_DATA ("shifted/once", 1, test_shifted);
   ADD_DATA ("shifted/twice", 2, test_shifted);
   ADD ("skipped", test_skipped);
+  ADD_DATA ("went-on/theirs", BO_STOCK_OWNER_SHOP, test_went_on);
+  ADD_DATA ("went-on/ours", BO_STOCK_OWNER_US, test_went_on);
   ADD ("circles", test_circles);
   ADD ("idle-page", test_idle_page);
 
