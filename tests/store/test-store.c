@@ -431,6 +431,39 @@ test_pragmas (StoreFixture *fixture,
   g_assert_no_error (error);
 }
 
+/* The shop on the other side, as the third version knows it. */
+static const char remote[] =
+    "INSERT INTO shop (id, address, source, reference, currency, owner, take, roles, sync_every, write_place, unpaid_days)"
+    " VALUES (1, 'https://shop.example', 'https://shop.example', 'bo-1', 'EUR', 0, 0, '{\"wholesale\":1}', 15, 1, 14);"
+    "INSERT INTO sync_cursor (id, since, page, shop_clock) VALUES (0, 500, 1, 500), (3, 600, 1, 600);"
+    "INSERT INTO remote_product (id, product_id, name, stock, quantity, agreed, hash) VALUES (11, 1, 'Lamp', 1, 3, 9, 5);"
+    "INSERT INTO remote_product (id, parent_id, product_id, name, stock, image, hash)"
+    " VALUES (12, 13, 2, 'Vase, red', 0, 'https://shop.example/red.png', 6), (13, 0, NULL, 'Vase', 0, NULL, 7);"
+    "INSERT INTO remote_customer (id, customer_id, role, hash) VALUES (21, 1, 'wholesale', 8);"
+    "INSERT INTO remote_order (id, order_id, status, meaning, modified, queued, paid, currency, place, hash)"
+    " VALUES (31, 1, 'processing', 1, 150, 100, 100, 'EUR', 'A 1/2', 9);"
+    "INSERT INTO remote_line (id, remote_order_id, remote_product_id, line_id, fate, quantity, wanted, reduced, price, queued)"
+    " VALUES (41, 31, 11, 1, 1, 4, 4, 4, 500, 100), (42, 31, 11, 2, 1, 2, 2, 2, 500, 200);"
+    "INSERT INTO outbox (kind, remote_id, text, version, sent, attempts, error, created)"
+    " VALUES (3, 31, 'It comes on Friday.', 1, 1, 2, 'The shop did not answer', 700);"
+    "INSERT INTO conflict (kind, remote_id, product_id, mine, theirs, at) VALUES (1, 11, 1, 2, -2, 800);"
+    "INSERT INTO sync_log (at, text) VALUES (900, 'Sync done');";
+
+static void
+assert_remote (BoStore *store)
+{
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM shop WHERE reference = 'bo-1' AND unpaid_days = 14"), ==, 1);
+  g_assert_cmpint (store_query_int (store, "SELECT sum (since) FROM sync_cursor"), ==, 1100);
+  g_assert_cmpint (store_query_int (store, "SELECT sum (hash) FROM remote_product"), ==, 18);
+  g_assert_cmpint (store_query_int (store, "SELECT listed FROM remote_count WHERE id = 0"), ==, 2);
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM remote_customer WHERE role = 'wholesale'"), ==, 1);
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM remote_order WHERE place = 'A 1/2' AND paid = 100"), ==, 1);
+  g_assert_cmpint (store_query_int (store, "SELECT sum (reduced) FROM remote_line WHERE fate = 1"), ==, 6);
+  g_assert_cmpint (store_query_int (store, "SELECT count (*) FROM outbox WHERE sent = 1 AND attempts = 2"), ==, 1);
+  g_assert_cmpint (store_query_int (store, "SELECT theirs FROM conflict"), ==, -2);
+  g_assert_cmpint (store_query_int (store, "SELECT at FROM sync_log"), ==, 900);
+}
+
 /* A store file that each landed version wrote. */
 static void
 test_old_file (StoreFixture *fixture,
@@ -451,6 +484,8 @@ test_old_file (StoreFixture *fixture,
   g_assert_cmpint (store_query_int (fixture->store, "PRAGMA user_version"), ==, bo_schema_n_steps);
   g_assert_cmpint (store_query_int (fixture->store, "SELECT count (*) FROM line WHERE open > 0"), ==, 3);
   g_assert_cmpint (store_query_int (fixture->store, "SELECT on_hand FROM product_state WHERE product_id = 1"), ==, 7);
+  if (GPOINTER_TO_INT (user_data) >= 3)
+    assert_remote (fixture->store);
   /* What it journalled can still be undone. */
   store_undo (fixture->store, store_query_int (fixture->store, "SELECT max (id) FROM event"), NULL, &error);
   g_assert_no_error (error);
@@ -474,6 +509,7 @@ write_file (const char *path)
   store_event (store, "INSERT INTO stock_move (product_id, kind, units, at) VALUES (1, 'receipt', 7, 400);"
                       "UPDATE line SET allocated = 4 WHERE id = 1;"
                       "INSERT INTO allocation (line_id, units) VALUES (1, 4)");
+  store_event (store, remote);
   store_event (store, "UPDATE customer SET name = 'Zoë \"Zed\" O''Neill', name_key = 'zoë' WHERE id = 2");
   store_close (store);
 }
@@ -508,7 +544,12 @@ main (int   argc,
   ADD ("backup", test_backup);
   ADD ("backup-onto-itself", test_backup_onto_itself);
   ADD ("pragmas", test_pragmas);
-  g_test_add ("/store/file/v2", StoreFixture, GINT_TO_POINTER (2), store_fixture_set_up, test_old_file, store_fixture_tear_down);
+  for (int version = 2; version <= (int) bo_schema_n_steps; version++)
+    {
+      g_autofree char *path = g_strdup_printf ("/store/file/v%d", version);
+
+      g_test_add (path, StoreFixture, GINT_TO_POINTER (version), store_fixture_set_up, test_old_file, store_fixture_tear_down);
+    }
 
   return g_test_run ();
 }
