@@ -453,6 +453,9 @@ take_product (BoIntake              *intake,
     return FALSE;
   if (product->trashed && product->has_variations && !remove_variations (intake, product->id, BO_REMOTE_TRASHED, error))
     return FALSE;
+  /* Made another kind of product, it has none any more, and no list says so. */
+  if (!product->has_variations && before != NULL && before->variable && !remove_variations (intake, product->id, BO_REMOTE_GONE, error))
+    return FALSE;
   return !product->has_variations || before == NULL || g_strcmp0 (before->name, row.name) == 0 ||
          rename_variations (intake, &row, error);
 }

@@ -9,7 +9,8 @@
 
 void
 sample_store_set_up (SampleStore  *store,
-                     BoSampleShop *shop)
+                     BoSampleShop *shop,
+                     GTlsDatabase *trust)
 {
   g_autoptr (BoShopConfig) config = bo_shop_config_new (bo_sample_shop_get_url (shop));
   g_autoptr (BoWooCatalog) catalog = NULL;
@@ -20,6 +21,8 @@ sample_store_set_up (SampleStore  *store,
                                 bo_service_get_currency (store->base.service), &error);
   g_assert_no_error (error);
   bo_woo_catalog_set_pace (catalog, BO_TEST_TIMEOUT_MS, BO_TEST_TIMEOUT_MS, BACKOFF_MS);
+  if (trust != NULL)
+    bo_catalog_set_trust (BO_CATALOG (catalog), trust);
   store->sync = bo_test_open_sync (store->base.service, BO_CATALOG (catalog));
   bo_test_set_config (store->sync, config);
 }

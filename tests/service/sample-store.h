@@ -13,8 +13,10 @@ typedef struct
   BoSync          *sync; /* (owned) */
 } SampleStore;
 
+/* @trust: (nullable): of a shop that speaks https */
 void sample_store_set_up (SampleStore  *store,
-                          BoSampleShop *shop);
+                          BoSampleShop *shop,
+                          GTlsDatabase *trust);
 void sample_store_tear_down (SampleStore *store);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ static void
 store_set_up (SampleStore  *store,
               gconstpointer user_data)
 {
-  sample_store_set_up (store, shop);
+  sample_store_set_up (store, shop, NULL);
 }
 
 static void
@@ -145,7 +145,7 @@ test_clock_ahead (void)
   guint            status;
 
   g_assert_true (bo_sample_shop_set_switch (own, "clock-skew", "100000000", NULL));
-  sample_store_set_up (&store, own);
+  sample_store_set_up (&store, own, NULL);
   bo_test_sync (store.sync);
   bo_sample_shop_reset_switches (own);
   answer = bo_sample_shop_request (own, "PUT", address, "{\"name\":\"Renamed since\"}", &status);

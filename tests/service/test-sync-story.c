@@ -32,7 +32,7 @@ set_up (Story        *story,
   story->shop = bo_sample_shop_new (&options);
   g_assert_true (bo_sample_shop_start (story->shop, &error));
   g_assert_no_error (error);
-  sample_store_set_up (&story->store, story->shop);
+  sample_store_set_up (&story->store, story->shop, NULL);
 }
 
 static void
