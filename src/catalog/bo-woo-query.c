@@ -291,7 +291,8 @@ get_number (const BoHttpReply *reply,
  *
  * An empty page is the last, whatever else it says: past the end the shop counts
  * differently from version to version.  Where something on the way strips the
- * links, the number of pages tells.
+ * links, the number of pages tells; where it strips that too, the next page does,
+ * which is empty at the end.
  *
  * Returns: whether there is a next page
  */
@@ -300,13 +301,14 @@ bo_woo_reply_has_next (const BoHttpReply *reply,
                        const BoPull      *pull)
 {
   const char *links = soup_message_headers_get_list (reply->headers, "Link");
+  gint64      n_pages = get_number (reply, "X-WP-TotalPages");
 
   if (bo_woo_json_list_is_empty (reply->body))
     return FALSE;
   if (links != NULL && strstr (links, "page=") != NULL)
     return link_has_next (links);
 
-  return get_number (reply, "X-WP-TotalPages") > (gint64) pull->page;
+  return n_pages < 0 || n_pages > (gint64) pull->page;
 }
 
 /**
