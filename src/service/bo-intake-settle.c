@@ -432,7 +432,8 @@ settle_ours (BoIntake *intake,
     return put_conflict (intake, settling, BO_CONFLICT_STOCK, number, settling->row->quantity, error);
 
   agree (settling);
-  return bo_outbox_put_stock (intake->txn, settling->row->id, error);
+  return bo_conflict_table_delete (intake->txn, BO_CONFLICT_STOCK, settling->row->id, error) &&
+         bo_outbox_put_stock (intake->txn, settling->row->id, error);
 }
 
 static gboolean

@@ -351,6 +351,27 @@ test_conflict_ends (SyncFixture  *fixture,
   assert_outbox ("");
 }
 
+/* The shop gives units back before it says of which order: nobody need be asked then,
+ * though our books have moved meanwhile. */
+static void
+test_conflict_explained (SyncFixture  *fixture,
+                         gconstpointer user_data)
+{
+  BoRemoteProduct *product = add_ours (fixture, 10, 2);
+  FakeOrder       *order = g_ptr_array_index (SHOP->orders, 0);
+
+  BO_TEST_RUN (bo_test_count (SERVICE, bo_test_find_product (SERVICE, "P"), 15, NULL, &run_error));
+  fake_shop_set_stock (SHOP, product, 10);
+  sync_now ();
+  bo_test_assert_conflicts (SYNC, "stock:13>10");
+  fake_order_line (order, 0)->reduced = 0;
+  fake_shop_set_status (SHOP, order, "cancelled");
+  sync_now ();
+  bo_test_assert_conflicts (SYNC, "");
+  g_assert_cmpint (product->quantity, ==, 15);
+  assert_outbox ("");
+}
+
 /* What we counted before the shop was connected is not given up unasked. */
 static void
 test_counted_before (SyncFixture  *fixture,
@@ -655,6 +676,7 @@ main (int    argc,
   ADD_DATA ("conflict/mine", TRUE, test_conflict);
   ADD_DATA ("conflict/theirs", FALSE, test_conflict);
   ADD ("conflict/ends", test_conflict_ends);
+  ADD ("conflict/explained", test_conflict_explained);
   ADD ("conflict/counted-before", test_counted_before);
   ADD_DATA ("lost-answer/quiet", FALSE, test_lost_answer);
   ADD_DATA ("lost-answer/sold", TRUE, test_lost_answer);
