@@ -200,7 +200,8 @@ make_name (const char *parent,
   return g_strdup_printf ("%s – %s", parent, own);
 }
 
-/* The row of a variation's product; what the shop has not listed yet is made. */
+/* The row of a variation's product; what the shop has not listed is made.  Products are
+ * read first, so it is in the bin or gone, or so new that the next sync lists it. */
 static gboolean
 load_parent (BoIntake            *intake,
              gint64               parent_id,
@@ -218,6 +219,7 @@ load_parent (BoIntake            *intake,
       (*parent)->id = parent_id;
       (*parent)->name = g_strdup ("");
       (*parent)->variable = TRUE;
+      (*parent)->state = BO_REMOTE_TRASHED;
       (*parent)->owner = -1;
       if (!bo_remote_product_table_put (intake->txn, *parent, error))
         return FALSE;
@@ -395,7 +397,8 @@ remove_variations (BoIntake     *intake,
   return children != NULL;
 }
 
-/* What is of a product in the bin is in it too, whatever a list of variations says. */
+/* What is of a product in the bin, or of one that no list has, is in it too, whatever a
+ * list of variations says. */
 static gboolean
 get_state (BoIntake              *intake,
            const BoRemoteProduct *product,
@@ -409,8 +412,7 @@ get_state (BoIntake              *intake,
     return TRUE;
   if (!bo_remote_product_table_load (intake->txn, product->parent_id, &parent, error))
     return FALSE;
-  if (parent != NULL)
-    *state = parent->state;
+  *state = parent != NULL ? parent->state : BO_REMOTE_TRASHED;
   return TRUE;
 }
 
@@ -492,7 +494,7 @@ bo_intake_products (BoIntake        *intake,
  * @row: (out) (transfer full): the one whose stock it takes
  * @error: return location for a #GError
  *
- * Finds what an order names; what has not been listed yet is made, and filled when
+ * Finds what an order names; what is not listed, or not yet, is made, and filled when
  * its page comes.
  *
  * Returns: %FALSE with @error set when the store failed
@@ -525,7 +527,6 @@ bo_intake_stub_product (BoIntake            *intake,
     {
       g_autoptr (BoRemoteProductRow) parent = NULL;
 
-      /* That it exists is known then too, so that it is missed where it is not. */
       if (!load_parent (intake, parent_id, FALSE, &parent, error))
         return FALSE;
       *row = g_new0 (BoRemoteProductRow, 1);
@@ -533,6 +534,7 @@ bo_intake_stub_product (BoIntake            *intake,
       (*row)->parent_id = parent_id;
       (*row)->name = g_strdup (name);
       (*row)->owner = -1;
+      (*row)->state = BO_REMOTE_TRASHED;
     }
   return bo_intake_put_product (intake, *row, sku, name, NULL, -1, error) &&
          bo_remote_product_table_put (intake->txn, *row, error);
