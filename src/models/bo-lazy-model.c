@@ -15,6 +15,11 @@
  * each time costs a frame. */
 #define PAUSE_MS 250
 
+/* A list that fills while it is looked at does so in parts, a frame each: for each of the
+ * first rows a list view makes widgets, whether or not they are seen. */
+#define PART 16
+#define PART_MS 16
+
 /**
  * BoLazyModel:
  *
@@ -58,6 +63,8 @@ typedef struct
   guint         serial;           /* of the query shown */
   gint64        listed_at;        /* monotonic: when a change was last read */
   guint         later_id;         /* a source, 0 when there is none: reads what changed since */
+  guint         n_held;           /* of the last ids, not told yet */
+  guint         part_id;          /* a source, 0 when there is none: tells of the next part of them */
   gboolean      listing;
   gboolean      list_again; /* something has changed since the query began */
   gboolean      loading;
@@ -143,6 +150,16 @@ take_totals (BoLazyModel *self,
 static void start_list (BoLazyModel *self);
 static void list_soon (BoLazyModel *self);
 
+/* Nothing is asked for, waited for or held back. */
+static void
+rest (BoLazyModel *self)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+
+  if (!priv->listing && priv->later_id == 0 && priv->n_held == 0)
+    bo_lazy_model_set_loading (self, FALSE);
+}
+
 static void
 list_cb (GObject      *source_object,
          GAsyncResult *result,
@@ -185,7 +202,7 @@ list_cb (GObject      *source_object,
   else if (again && priv->service != NULL)
     list_soon (self);
   else
-    bo_lazy_model_set_loading (self, FALSE);
+    rest (self);
 }
 
 static void
@@ -300,7 +317,7 @@ count_rows (BoLazyModelPrivate *priv)
   if (priv->old_ids != NULL)
     return priv->n_told + priv->old_ids->len - priv->old_start;
 
-  return priv->ids->len;
+  return priv->ids->len - priv->n_held;
 }
 
 static gint64
@@ -406,6 +423,7 @@ bo_lazy_model_dispose (GObject *object)
   BoLazyModelPrivate *priv = PRIV (BO_LAZY_MODEL (object));
 
   g_clear_handle_id (&priv->later_id, g_source_remove);
+  g_clear_handle_id (&priv->part_id, g_source_remove);
   if (priv->list_cancellable != NULL)
     g_cancellable_cancel (priv->list_cancellable);
   bo_row_table_stop (priv->rows);
@@ -617,6 +635,50 @@ bo_lazy_model_get_query (BoLazyModel *self)
   return PRIV (self)->query;
 }
 
+static gboolean
+tell_part_cb (gpointer user_data)
+{
+  BoLazyModel        *self = user_data;
+  BoLazyModelPrivate *priv = PRIV (self);
+  guint               position = count_rows (priv);
+  guint               n = position < N_FIRST ? MIN (PART, priv->n_held) : priv->n_held;
+
+  priv->n_held -= n;
+  if (priv->n_held == 0)
+    priv->part_id = 0;
+  g_object_ref (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, n);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  rest (self);
+  n = priv->n_held;
+  g_object_unref (self);
+
+  return n > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* What is held back is not told any more: other ids come. */
+static void
+drop_held (BoLazyModelPrivate *priv)
+{
+  g_clear_handle_id (&priv->part_id, g_source_remove);
+  g_array_set_size (priv->ids, priv->ids->len - priv->n_held);
+  priv->n_held = 0;
+}
+
+/* Tells of the first of @n rows in an empty list. */
+static void
+fill (BoLazyModel *self,
+      guint        n)
+{
+  BoLazyModelPrivate *priv = PRIV (self);
+  guint               first = MIN (n, PART);
+
+  priv->n_held = n - first;
+  if (priv->n_held > 0)
+    priv->part_id = g_timeout_add (PART_MS, tell_part_cb, self);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, first);
+}
+
 /**
  * bo_lazy_model_take_ids:
  * @self: a #BoLazyModel
@@ -638,9 +700,18 @@ bo_lazy_model_take_ids (BoLazyModel *self,
   g_return_if_fail (BO_IS_LAZY_MODEL (self) && ids != NULL);
   g_return_if_fail (priv->old_ids == NULL);
 
+  drop_held (priv);
+  n_before = priv->ids->len;
+  if (n_before == 0 && ids->len > 0 && priv->loaded_once)
+    {
+      g_array_unref (priv->ids);
+      priv->ids = ids;
+      fill (self, ids->len);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+      return;
+    }
   kept = bo_row_table_list_ids (priv->rows);
   splices = bo_id_splices_find (priv->ids, ids, kept);
-  n_before = priv->ids->len;
   priv->old_ids = g_steal_pointer (&priv->ids);
   priv->ids = ids;
 

@@ -46,6 +46,7 @@ typedef struct
   gint64         last_frame;
   guint          n_frames;
   guint          n_wanted;
+  guint          n_settled; /* frames since all was there */
   gboolean       measuring;
   gboolean       painted;
   gboolean       changed;
@@ -188,6 +189,21 @@ synced_cb (gpointer user_data)
   run->synced = TRUE;
 }
 
+/* What came in last is on the screen, and some frames have passed since. */
+static gboolean
+is_settled (Run *run)
+{
+  BoWindow    *window = BO_WINDOW (run->window);
+  BoQueuePage *page = BO_QUEUE_PAGE (bo_window_get_page (window, "queue"));
+
+  if (!run->synced || bo_lazy_model_get_loading (BO_LAZY_MODEL (bo_queue_page_get_model (page))))
+    run->n_settled = 0;
+  else
+    run->n_settled++;
+
+  return run->n_settled > N_WARM_FRAMES;
+}
+
 /* Scrolling: what a frame costs.  A change: how long the screen stood still. */
 static void
 after_paint_cb (GdkFrameClock *clock,
@@ -218,7 +234,7 @@ after_paint_cb (GdkFrameClock *clock,
       bench_window_sync (BO_WINDOW (run->window), synced_cb, run);
     }
   g_array_append_val (run->frames, frame);
-  if (strcmp (run->mode, "first-sync") == 0 ? run->synced : run->frames->len == run->n_wanted)
+  if (strcmp (run->mode, "first-sync") == 0 ? is_settled (run) : run->frames->len == run->n_wanted)
     tell_frames (run);
 }
 

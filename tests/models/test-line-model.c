@@ -535,6 +535,43 @@ test_coalesce (Fixture      *f,
   g_assert_false (bo_lazy_model_get_loading (BO_LAZY_MODEL (model)));
 }
 
+/* A list that was empty fills in parts, so that no frame has to lay all of it out. */
+static void
+test_fills_in_parts (Fixture      *f,
+                     gconstpointer user_data)
+{
+  g_autoptr (BoLineModel) model = NULL;
+  g_autoptr (BoLineQuery) query = bo_line_query_new ();
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  place_many (f, 40);
+  model = bo_line_model_new (f->service);
+  query->search = g_strdup ("nobody");
+  bo_line_model_set_query (model, query);
+  wait_for_model (model);
+  g_assert_cmpuint (count (model), ==, 0);
+
+  fixture_log_changes (model, told);
+  g_clear_pointer (&query->search, g_free);
+  bo_line_model_set_query (model, query);
+  wait_for_model (model);
+  g_assert_cmpuint (count (model), ==, 40);
+  g_assert_cmpstr (told->str, ==, "(0,0,16)(16,0,16)(32,0,8)");
+
+  /* What else comes meanwhile does not wait for the rest. */
+  query->search = g_strdup ("nobody");
+  bo_line_model_set_query (model, query);
+  wait_for_model (model);
+  g_clear_pointer (&query->search, g_free);
+  bo_line_model_set_query (model, query);
+  bo_test_wait_until (count (model) == 16);
+  query->sort = BO_LINE_SORT_OPEN;
+  query->descending = TRUE;
+  bo_line_model_set_query (model, query);
+  wait_for_model (model);
+  g_assert_cmpuint (count (model), ==, 40);
+}
+
 /* As a sync does it: change after change is shown a few times a second, and the last. */
 static void
 test_many_changes (Fixture      *f,
@@ -603,6 +640,7 @@ main (int   argc,
   ADD ("/line-model/row-error-then-retry", test_row_error_then_retry);
   ADD ("/line-model/dropped-while-loading", test_dropped_while_loading);
   ADD ("/line-model/coalesce", test_coalesce);
+  ADD ("/line-model/fills-in-parts", test_fills_in_parts);
   ADD ("/line-model/many-changes", test_many_changes);
   ADD ("/line-model/second-service", test_second_service);
 
