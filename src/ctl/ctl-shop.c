@@ -277,12 +277,19 @@ set_fields (BoShopConfig  *config,
   if (options->currency != NULL)
     {
       g_free (config->currency);
-      config->currency = g_strdup (options->currency);
+      config->currency = g_ascii_strup (options->currency, -1);
+    }
+  if (options->hold != NULL && *options->hold == '\0')
+    {
+      g_set_error_literal (error, CTL_ERROR, CTL_ERROR_USAGE, _ ("--hold: name a state, or give default"));
+      return FALSE;
     }
   if (options->hold != NULL)
     {
       g_strfreev (config->hold_states);
       config->hold_states = g_str_equal (options->hold, "default") ? NULL : g_strsplit (options->hold, ",", -1);
+      for (guint i = 0; config->hold_states != NULL && config->hold_states[i] != NULL; i++)
+        g_strstrip (config->hold_states[i]);
     }
 
   return TRUE;
@@ -343,7 +350,7 @@ test_shop (Ctl           *ctl,
                       ctl_done_cb, ctl);
   report = bo_sync_test_finish (sync, ctl_wait (ctl), error);
   if (report == NULL)
-    return FALSE;
+    return ctl_explain_keys (error);
 
   can_write = (report->capabilities & BO_CATALOG_CAN_WRITE) != 0;
   if (ctl->json)

@@ -210,15 +210,25 @@ print_report (Ctl                *ctl,
     json_decref (object);
 }
 
-/* Page by page a sync is kept, unlike all else that is interrupted. */
-static gboolean
-explain_interruption (GError **error)
+static void
+say_otherwise (GError    **error,
+               const char *text)
 {
-  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (error);
-      g_set_error_literal (error, CTL_ERROR, CTL_ERROR_FAILED, _ ("Interrupted; what had come is kept, and the next sync goes on from there"));
-    }
+  g_clear_error (error);
+  g_set_error_literal (error, CTL_ERROR, CTL_ERROR_FAILED, text);
+}
+
+/**
+ * ctl_explain_keys:
+ * @error: (inout): what went wrong with the shop
+ *
+ * Returns: %FALSE
+ */
+gboolean
+ctl_explain_keys (GError **error)
+{
+  if (g_error_matches (*error, BO_SYNC_ERROR, BO_SYNC_ERROR_NO_KEYS))
+    say_otherwise (error, _ ("The keys of the shop are not stored on this computer: give --keys FILE"));
 
   return FALSE;
 }
@@ -248,7 +258,12 @@ ctl_sync (Ctl     *ctl,
   report = ctl_run_sync (ctl, sync,
                          (full ? BO_SYNC_FULL : BO_SYNC_DEFAULT) | (pull_only ? BO_SYNC_PULL_ONLY : BO_SYNC_DEFAULT), error);
   if (report == NULL)
-    return explain_interruption (error);
+    {
+      /* Page by page a sync is kept, unlike all else that is interrupted. */
+      if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        say_otherwise (error, _ ("Interrupted; what had come is kept, and the next sync goes on from there"));
+      return ctl_explain_keys (error);
+    }
   print_report (ctl, report);
 
   return TRUE;

@@ -36,6 +36,8 @@ BoSyncReport *ctl_run_sync (Ctl        *ctl,
                             CtlSync    *sync,
                             BoSyncFlags flags,
                             GError    **error);
+/* Where no keys are known, says how to give them. */
+gboolean ctl_explain_keys (GError **error);
 /* The two keys of @path; both %NULL when it is. */
 gboolean ctl_read_keys (const char *path,
                         char      **key,

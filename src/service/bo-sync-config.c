@@ -15,6 +15,7 @@
 #define INTERVAL_MAX (7 * 24 * 60)
 #define UNPAID_DAYS_MAX 3650
 #define LIST_MAX 100
+#define STATE_MAX 100
 
 /* The shop's customers and orders are told from those of another one by it; the same
  * address is the same shop whenever it is connected. */
@@ -34,6 +35,15 @@ refuse (GError    **error,
   return FALSE;
 }
 
+/* As the shop's programs name states; what no order can be in would hold nobody's place. */
+static gboolean
+is_state (const char *text)
+{
+  gsize length = strlen (text);
+
+  return length > 0 && length <= STATE_MAX && strspn (text, G_CSET_a_2_z G_CSET_DIGITS "-_") == length;
+}
+
 static gboolean
 check_config (const BoShopConfig *config,
               GError            **error)
@@ -46,7 +56,7 @@ check_config (const BoShopConfig *config,
     return refuse (error, _ ("A shop is asked at least once a week: give fewer minutes"));
   if (config->unpaid_days > UNPAID_DAYS_MAX)
     return refuse (error, _ ("No order stays unpaid for more than ten years: give fewer days"));
-  if (config->currency != NULL && strlen (config->currency) != 3)
+  if (config->currency != NULL && (strlen (config->currency) != 3 || strspn (config->currency, G_CSET_A_2_Z) != 3))
     return refuse (error, _ ("A currency has three letters: EUR, USD, GBP"));
   if (config->roles->len > LIST_MAX || (config->hold_states != NULL && g_strv_length (config->hold_states) > LIST_MAX))
     return refuse (error, _ ("Those are more roles or states than a shop has"));
@@ -60,8 +70,8 @@ check_config (const BoShopConfig *config,
         return FALSE;
     }
   for (guint i = 0; config->hold_states != NULL && config->hold_states[i] != NULL; i++)
-    if (!g_utf8_validate (config->hold_states[i], -1, NULL))
-      return refuse (error, _ ("A state is not text"));
+    if (!is_state (config->hold_states[i]))
+      return refuse (error, _ ("A state is a word as the shop has it: processing, on-hold, pre-ordered"));
   return TRUE;
 }
 

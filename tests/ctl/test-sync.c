@@ -142,6 +142,10 @@ test_refused (Fixture      *fixture,
     { "shop set https://shop.example --role x=10", 2, "no class 10" },
     { "shop set https://shop.example --interval=-1", 2, "--interval" },
     { "shop set https://shop.example --keys /dev/null", 1, "consumer key" },
+    { "shop set https://shop.example --currency <b>", 1, "three letters" },
+    { "shop set https://shop.example --hold=", 2, "--hold" },
+    { "shop set https://shop.example --hold processing,,on-hold", 1, "A state is a word" },
+    { "shop set https://shop.example --hold <b>", 1, "A state is a word" },
     { "sync --keys /no/such/file", 1, "/no/such/file" },
     { "sync --authority /no/such/file", 1, "/no/such/file" },
     { "outbox", 2, "lacks an argument" },
@@ -180,6 +184,65 @@ test_keys (Fixture      *fixture,
   bo_test_write_file (wrong, reading, -1);
   tested = ctl_do_json (fixture->store, "shop test %s --json --keys %s", bo_sample_shop_get_url (fixture->shop), wrong);
   g_assert_true (json_is_false (json_object_get (tested, "can_write")));
+}
+
+/* Says what happened and what to do; what waits is kept. */
+static void
+test_alone (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  g_autoptr (CtlRun) no_keys = NULL;
+  g_autoptr (CtlRun) untested = NULL;
+  g_autoptr (CtlRun) offline = NULL;
+
+  connect_shop (fixture, fixture->store, "--stock ours --hold processing,on-hold");
+  no_keys = ctl_run (fixture->store, "sync");
+  ctl_assert_fails (no_keys, 1, "--keys");
+  untested = ctl_run (fixture->store, "shop test");
+  ctl_assert_fails (untested, 1, "--keys");
+  bo_sample_shop_stop (fixture->shop);
+  offline = ctl_run (fixture->store, "sync --keys %s", fixture->keys);
+  ctl_assert_fails (offline, 1, "cannot be reached");
+  g_free (ctl_do (fixture->store, "check"));
+}
+
+/* The shop lives in another thread and wakes nobody. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Ctrl+C keeps what had come, and says so. */
+static void
+test_interrupted (Fixture      *fixture,
+                  gconstpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *complaint = NULL;
+  g_autoptr (json_t) report = NULL;
+  guint tick;
+
+  connect_shop (fixture, fixture->store, "");
+  g_assert_true (bo_sample_shop_set_switch (fixture->shop, "stall-body", NULL, &error));
+  g_assert_true (bo_sample_shop_set_switch (fixture->shop, "fault-on", "GET /wp-json/wc/v3/orders", &error));
+  /* The first is a test of the connection. */
+  g_assert_true (bo_sample_shop_set_switch (fixture->shop, "fault-skip", "1", &error));
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, g_getenv ("BACKORDERSCTL"), "--store", fixture->store,
+                              "sync", "--keys", fixture->keys, NULL);
+  g_assert_no_error (error);
+  tick = g_timeout_add (2, tick_cb, NULL);
+  bo_test_wait_until (bo_sample_shop_get_count (fixture->shop, "GET orders") > 1);
+  g_source_remove (tick);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &complaint, &error));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_nonnull (strstr (complaint, "what had come is kept"));
+  bo_sample_shop_reset_switches (fixture->shop);
+  report = sync_shop (fixture, fixture->store);
+  g_assert_cmpint (ctl_get_int (report, "orders"), >, 100);
+  g_free (ctl_do (fixture->store, "check"));
 }
 
 static gboolean
@@ -584,6 +647,8 @@ main (int    argc,
   ADD ("commands", test_commands);
   ADD ("refused", test_refused);
   ADD ("keys", test_keys);
+  ADD ("alone", test_alone);
+  ADD ("interrupted", test_interrupted);
   ADD ("two-at-once", test_two_at_once);
   ADD ("beside-commands", test_beside_commands);
   ADD ("kill/first", test_kill_first);
