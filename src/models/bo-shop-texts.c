@@ -334,7 +334,10 @@ bo_conflict_to_title (const BoConflict *conflict)
       return g_strdup_printf (_ ("Message to the customer of order %s"), get_order (conflict->order_number));
     case BO_CONFLICT_PRODUCT:
     case BO_CONFLICT_SHIPPED:
-      return g_strdup_printf (_ ("Order %s"), get_order (conflict->order_number));
+      if (name == NULL || *name == '\0')
+        return g_strdup_printf (_ ("Order %s"), get_order (conflict->order_number));
+      /* Translators: the number of an order, and the name of a product in it */
+      return g_strdup_printf (_ ("Order %s: %s"), get_order (conflict->order_number), name);
     default:
       return g_strdup ("");
     }
