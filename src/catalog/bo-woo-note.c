@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "bo-woo-read.h"
 #include "bo-woo-text.h"
 
@@ -134,7 +136,7 @@ read_id (Note              *note,
       !bo_woo_note_carries (object, note->push->reference, &carries, error))
     return 0;
   if (!carries)
-    g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER, "The shop answered with another note");
+    g_set_error_literal (error, BO_CATALOG_ERROR, BO_CATALOG_ERROR_ANSWER, _ ("The shop answered with another note."));
 
   return carries ? id : 0;
 }
