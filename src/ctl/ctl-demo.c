@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #include "bo-sample-shop.h"
 #include "ctl-output.h"
@@ -210,22 +209,6 @@ print_summary (const char    *path,
   ctl_print_field (_ ("Lines ready to hand over"), "%" PRId64, summary->ready);
 }
 
-/* Half a demonstration is none, and would be in the way of the next. */
-static void
-remove_store (Ctl        *ctl,
-              const char *path)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-  ctl_close (ctl, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (file);
-    }
-}
-
 gboolean
 ctl_demo (Ctl     *ctl,
           char   **argv,
@@ -250,7 +233,8 @@ ctl_demo (Ctl     *ctl,
     return FALSE;
   if (!sync_with (ctl, shop, &summary, error) || !summarize (ctl, &summary, error))
     {
-      remove_store (ctl, ctl->store);
+      /* Half a demonstration is none, and would be in the way of the next. */
+      ctl_discard (ctl);
       return FALSE;
     }
   if (ctl->json)

@@ -335,10 +335,10 @@ set_shop (Ctl           *ctl,
 /* test */
 
 static gboolean
-test_shop (Ctl           *ctl,
-           const Options *options,
-           char         **argv,
-           GError       **error)
+test_address (Ctl           *ctl,
+              const Options *options,
+              char         **argv,
+              GError       **error)
 {
   g_autoptr (CtlSync) sync = ctl_open_sync (ctl, &options->shop, argv[0] != NULL ? BO_SERVICE_DEFAULT : BO_SERVICE_MUST_EXIST, error);
   g_autoptr (BoCatalogReport) report = NULL;
@@ -375,6 +375,23 @@ test_shop (Ctl           *ctl,
     puts (_ ("Something before the shop strips the header with the keys, so they go in the address instead."));
 
   return TRUE;
+}
+
+/* A test of an address keeps nothing, least of all a store that was not there. */
+static gboolean
+test_shop (Ctl           *ctl,
+           const Options *options,
+           char         **argv,
+           GError       **error)
+{
+  g_autofree char *path = ctl_get_store_path (ctl);
+  gboolean         is_new = argv[0] != NULL && !g_file_test (path, G_FILE_TEST_EXISTS);
+  gboolean         works = test_address (ctl, options, argv, error);
+
+  if (is_new)
+    ctl_discard (ctl);
+
+  return works;
 }
 
 /* forget */

@@ -9,6 +9,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "ctl-output.h"
 
@@ -245,6 +246,27 @@ ctl_close (Ctl     *ctl,
   g_clear_pointer (&ctl->service, bo_service_close);
 
   return TRUE;
+}
+
+/**
+ * ctl_discard:
+ * @ctl: the run
+ *
+ * Closes the store, which this run has made, and removes it.
+ */
+void
+ctl_discard (Ctl *ctl)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  g_autofree char         *path = ctl_get_store_path (ctl);
+
+  ctl_close (ctl, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (file);
+    }
 }
 
 /* Keeps the result for ctl_wait(). */

@@ -57,6 +57,7 @@ gboolean ctl_open (Ctl           *ctl,
                    GError       **error);
 gboolean ctl_close (Ctl     *ctl,
                     GError **error);
+void     ctl_discard (Ctl *ctl);
 
 BoProductRecord *ctl_load_product (Ctl        *ctl,
                                    const char *sku,

@@ -178,6 +178,10 @@ test_keys (Fixture      *fixture,
   g_autoptr (json_t) tested = NULL;
   g_autofree char *reading = g_strdup_printf ("%s\n%s\n", BO_SAMPLE_SHOP_READ_KEY, BO_SAMPLE_SHOP_READ_SECRET);
 
+  /* Nothing is kept of a test. */
+  json_decref (ctl_do_json (fixture->store, "shop test %s --json --keys %s", bo_sample_shop_get_url (fixture->shop), fixture->keys));
+  g_assert_false (g_file_test (fixture->store, G_FILE_TEST_EXISTS));
+
   bo_test_write_file (wrong, "ck_wrong\ncs_wrong\n", -1);
   run = ctl_run (fixture->store, "shop test %s --keys %s", bo_sample_shop_get_url (fixture->shop), wrong);
   ctl_assert_fails (run, 1, "key");
