@@ -484,6 +484,30 @@ bo_intake_products (BoIntake        *intake,
   return TRUE;
 }
 
+/* A variation of a product that no list has is called "1 l" until an order says of what:
+ * "Flask - 1 l". */
+static gboolean
+name_after_order (BoIntake                 *intake,
+                  const BoRemoteProductRow *row,
+                  const char               *name,
+                  GError                  **error)
+{
+  g_autoptr (BoRemoteProductRow) parent = NULL;
+  g_autofree char *ending = g_strconcat (" - ", row->name, NULL);
+
+  if (row->parent_id == 0 || row->state != BO_REMOTE_TRASHED || bo_text_or_null (row->name) == NULL ||
+      bo_text_or_null (name) == NULL || !g_str_has_suffix (name, ending))
+    return TRUE;
+  if (!bo_remote_product_table_load (intake->txn, row->parent_id, &parent, error))
+    return FALSE;
+  if (parent == NULL || bo_text_or_null (parent->name) != NULL)
+    return TRUE;
+
+  g_free ((char *) parent->name);
+  parent->name = g_strndup (name, strlen (name) - strlen (ending));
+  return bo_remote_product_table_put (intake->txn, parent, error) && rename_variations (intake, parent, error);
+}
+
 /**
  * bo_intake_stub_product:
  * @intake: a #BoIntake
@@ -521,7 +545,7 @@ bo_intake_stub_product (BoIntake            *intake,
       parent_id = 0;
     }
   if (*row != NULL && (*row)->product_id != 0)
-    return TRUE;
+    return name_after_order (intake, *row, name, error);
 
   if (*row == NULL)
     {

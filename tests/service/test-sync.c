@@ -434,6 +434,34 @@ test_trashed_product (SyncFixture  *fixture,
   g_assert_cmpint (bo_test_get_on_hand (SERVICE, "P"), ==, 1);
 }
 
+/* A product in the bin is not listed, its variations are: an order says what they are of. */
+static void
+test_variation_of_trashed (SyncFixture  *fixture,
+                           gconstpointer user_data)
+{
+  BoRemoteProduct *product = fake_shop_add_variable (SHOP, "FLASK");
+  BoRemoteProduct *variation = fake_shop_add_variation (SHOP, product, "FLASK-1L", 0);
+  FakeOrder       *order;
+  g_autoptr (BoProductQuery) query = bo_product_query_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BoIdList) list = NULL;
+
+  g_free (variation->name);
+  variation->name = g_strdup ("1 l");
+  order = fake_shop_add_order (SHOP, NULL, "processing", variation, 2);
+  g_free (fake_order_line (order, 0)->name);
+  fake_order_line (order, 0)->name = g_strdup ("Flask - 1 l");
+  fake_shop_trash_product (SHOP, product, TRUE);
+  bo_test_sync (SYNC);
+  bo_test_sync (SYNC);
+
+  query->waiting = TRUE;
+  bo_service_list_products_async (SERVICE, query, 1, NULL, bo_test_take_result_cb, &result);
+  list = bo_service_list_products_finish (SERVICE, bo_test_wait_for (&result), NULL);
+  g_assert_cmpuint (list->records->len, ==, 1);
+  g_assert_cmpstr (((const BoProductRecord *) g_ptr_array_index (list->records, 0))->name, ==, "Flask – 1 l");
+}
+
 static void
 test_variations (SyncFixture  *fixture,
                  gconstpointer old_shop)
@@ -769,6 +797,7 @@ main (int    argc,
   ADD ("forget", test_forget);
   ADD ("fraction", test_fraction);
   ADD ("log", test_log);
+  ADD ("variation-of-trashed", test_variation_of_trashed);
   ADD ("picture", test_picture);
   ADD ("picture-of-variation", test_picture_of_variation);
 
