@@ -17,6 +17,9 @@
 #define COUNTS_A_ROUND 10
 #define NOTES_A_ROUND 5
 
+/* How often a sync was still running when it was killed. */
+static guint n_killed;
+
 typedef struct
 {
   BoTestDir    *dir;   /* (owned) */
@@ -41,6 +44,7 @@ set_up (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autofree char *keys = NULL;
 
+  n_killed = 0;
   fixture->dir = bo_test_make_dir ();
   fixture->store = g_build_filename (fixture->dir, "shop.db", NULL);
   fixture->keys = g_build_filename (fixture->dir, "keys", NULL);
@@ -278,9 +282,6 @@ make_words (const char *store,
   va_end (arguments);
   return argv;
 }
-
-/* How often it was still running. */
-static guint n_killed;
 
 /* Syncs, and kills it after @delay microseconds if it still runs. */
 static void
