@@ -29,8 +29,8 @@ automatic_done_cb (GObject      *source_object,
                    gpointer      user_data)
 {
   BoSync *self = BO_SYNC (source_object);
-  g_autoptr (BoSyncReport) report = bo_sync_run_finish (self, result, NULL);
 
+  bo_sync_report_free (bo_sync_run_finish (self, result, NULL));
   /* One that could not begin, since another program syncs, has not done so itself. */
   if (self->timer == 0)
     bo_sync_schedule (self);

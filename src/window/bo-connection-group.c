@@ -182,8 +182,8 @@ static void
 text_changed_cb (BoConnectionGroup *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *address = check (self, &error);
 
+  g_free (check (self, &error));
   bo_connection_group_stop (self);
   if (error == NULL)
     gtk_widget_set_visible (self->result_row, FALSE);

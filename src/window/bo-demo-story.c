@@ -76,9 +76,9 @@ put (Story      *story,
      const char *address,
      const char *json)
 {
-  guint            status;
-  g_autofree char *body = bo_sample_shop_request (story->shop, "PUT", address, json, &status);
+  guint status;
 
+  g_free (bo_sample_shop_request (story->shop, "PUT", address, json, &status));
   return status == 200;
 }
 

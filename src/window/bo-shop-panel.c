@@ -329,8 +329,7 @@ settings_cb (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  BoShopPanel *self = user_data;
-  g_autoptr (BoShopPanel) keep = g_object_ref (self);
+  g_autoptr (BoShopPanel) self = g_object_ref (user_data);
 
   bo_dialog_force_close (GTK_WIDGET (self));
   g_signal_emit (self, signals[SETTINGS], 0);

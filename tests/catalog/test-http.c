@@ -182,6 +182,7 @@ test_stale_connection (HttpFixture  *f,
       g_autoptr (BoAnswer) answer = catalog_pull (catalog, &all_products, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (answer);
     }
   g_mutex_lock (&impatient.lock);
   g_assert_cmpuint (impatient.nonces->len, ==, 3);

@@ -636,7 +636,6 @@ test_line_added (SyncFixture  *fixture,
 {
   FakeOrder       *order = add_order (fixture, 0, 2);
   BoRemoteProduct *other = fake_shop_add_product (SHOP, "Q", 0);
-  g_autofree char *places = NULL;
 
   sync_now ();
   fake_shop_add_order (SHOP, NULL, "processing", other, 1);

@@ -238,9 +238,8 @@ describe_store (BoService *service,
     {
       const BoRemoteProduct *product = g_ptr_array_index (shop->products, i);
       g_autoptr (GPtrArray) lines = NULL;
-      g_autofree gint64 *open = NULL;
-      gint64             sum = 0;
-      gint64             allocated = 0;
+      gint64 sum = 0;
+      gint64 allocated = 0;
 
       if (product->has_variations)
         continue;
