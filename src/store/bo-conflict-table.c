@@ -85,12 +85,7 @@ bo_conflict_table_load (BoTxn          *txn,
   bo_stmt_bind_int64 (stmt, 1, id);
   if (bo_stmt_step (stmt, &local_error))
     *row = read_row (stmt);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 GPtrArray *
@@ -105,11 +100,8 @@ bo_conflict_table_list (BoTxn   *txn,
     return NULL;
   while (bo_stmt_step (stmt, &local_error))
     g_ptr_array_add (rows, read_row (stmt));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 

@@ -87,12 +87,7 @@ take_row (BoStmt       *stmt,
   g_autoptr (GError) local_error = NULL;
 
   *row = bo_stmt_step (stmt, &local_error) ? read_row (stmt) : NULL;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean
@@ -191,11 +186,8 @@ bo_outbox_table_list (BoTxn   *txn,
     return NULL;
   while (bo_stmt_step (stmt, &local_error))
     g_ptr_array_add (rows, read_row (stmt));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 

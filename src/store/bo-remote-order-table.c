@@ -50,12 +50,7 @@ bo_remote_order_table_load (BoTxn             *txn,
       (*row)->state = (BoRemoteState) bo_stmt_get_int64 (stmt, 11);
       (*row)->hash = bo_stmt_get_int64 (stmt, 12);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean
@@ -218,11 +213,8 @@ bo_remote_line_table_list (BoTxn   *txn,
 
       g_array_append_val (rows, row);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 

@@ -58,12 +58,7 @@ bo_remote_product_table_load (BoTxn               *txn,
       (*row)->pushed = bo_stmt_get_int64 (stmt, 16) != 0;
       (*row)->hash = bo_stmt_get_int64 (stmt, 17);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean
@@ -329,12 +324,7 @@ bo_remote_customer_table_load (BoTxn                *txn,
       (*row)->role = g_strdup (bo_stmt_get_text (stmt, 1));
       (*row)->hash = bo_stmt_get_int64 (stmt, 2);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean

@@ -34,12 +34,7 @@ bo_settle_query_sums (BoTxn        *txn,
       sums->undecided = bo_stmt_get_int64 (stmt, 2);
       sums->open = bo_stmt_get_int64 (stmt, 3);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 GArray *
@@ -86,11 +81,8 @@ bo_settle_query_undecided (BoTxn   *txn,
       g_strlcpy (row.currency, bo_stmt_get_text (stmt, 13), sizeof row.currency);
       g_array_append_val (rows, row);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 
@@ -147,11 +139,8 @@ bo_settle_query_ghosts (BoTxn   *txn,
 
       g_array_append_val (rows, ghost);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 
@@ -230,10 +219,7 @@ bo_settle_query_places (BoTxn   *txn,
       place->place = g_strdup (bo_stmt_get_text (stmt, 3));
       g_ptr_array_add (rows, place);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }

@@ -57,12 +57,7 @@ bo_shop_table_load (BoTxn      *txn,
       (*row)->last_error_code = (int) bo_stmt_get_optional (stmt, 17, -1);
       (*row)->last_error_at = bo_stmt_get_int64 (stmt, 18);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean
@@ -239,12 +234,7 @@ bo_sync_cursor_load (BoTxn        *txn,
       cursor->newest = bo_stmt_get_int64 (stmt, 4);
       cursor->shop_clock = bo_stmt_get_int64 (stmt, 5);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
+  return bo_stmt_check_end (&local_error, error);
 }
 
 gboolean
@@ -323,10 +313,7 @@ bo_sync_log_list (BoTxn   *txn,
       line->text = g_strdup (bo_stmt_get_text (stmt, 1));
       g_ptr_array_add (lines, line);
     }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
+  if (!bo_stmt_check_end (&local_error, error))
+    return NULL;
   return g_steal_pointer (&lines);
 }
