@@ -134,11 +134,5 @@ bo_conflict_table_delete (BoTxn   *txn,
                           gint64   remote_id,
                           GError **error)
 {
-  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "DELETE FROM conflict WHERE kind = ?1 AND remote_id = ?2", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, kind);
-  bo_stmt_bind_int64 (stmt, 2, remote_id);
-  return bo_stmt_run (stmt, error);
+  return bo_txn_run (txn, "DELETE FROM conflict WHERE kind = ?1 AND remote_id = ?2", kind, remote_id, error);
 }

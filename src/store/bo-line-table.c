@@ -218,14 +218,7 @@ bo_tranche_table_set_units (BoTxn   *txn,
                             gint64   units,
                             GError **error)
 {
-  g_autoptr (BoStmt) stmt = NULL;
-
-  stmt = bo_txn_prepare (txn, "UPDATE tranche SET units = ?2 WHERE id = ?1", error);
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, id);
-  bo_stmt_bind_int64 (stmt, 2, units);
-  return bo_stmt_run (stmt, error);
+  return bo_txn_run (txn, "UPDATE tranche SET units = ?2 WHERE id = ?1", id, units, error);
 }
 
 gboolean

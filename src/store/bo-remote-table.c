@@ -128,29 +128,13 @@ bo_remote_product_table_find (BoTxn   *txn,
   return bo_stmt_run_find (stmt, id, error);
 }
 
-static gboolean
-run_on (BoTxn      *txn,
-        const char *sql,
-        gint64      first,
-        gint64      second,
-        GError    **error)
-{
-  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, first);
-  bo_stmt_bind_int64 (stmt, 2, second);
-  return bo_stmt_run (stmt, error);
-}
-
 gboolean
 bo_remote_product_table_set_due (BoTxn   *txn,
                                  gint64   id,
                                  gboolean due,
                                  GError **error)
 {
-  return run_on (txn, "UPDATE remote_product SET due = ?2 WHERE id = ?1 AND due <> ?2", id, due ? 1 : 0, error);
+  return bo_txn_run (txn, "UPDATE remote_product SET due = ?2 WHERE id = ?1 AND due <> ?2", id, due ? 1 : 0, error);
 }
 
 /**
@@ -183,7 +167,7 @@ bo_remote_product_table_raise_settle (BoTxn   *txn,
                                       BoSettle settle,
                                       GError **error)
 {
-  return run_on (txn, "UPDATE remote_product SET settle = ?2 WHERE id = ?1 AND settle < ?2", id, settle, error);
+  return bo_txn_run (txn, "UPDATE remote_product SET settle = ?2 WHERE id = ?1 AND settle < ?2", id, settle, error);
 }
 
 gboolean
@@ -192,10 +176,10 @@ bo_remote_product_table_note_order (BoTxn   *txn,
                                     gint64   reduced,
                                     GError **error)
 {
-  return run_on (txn,
-                 "UPDATE remote_product SET settle = 2, deducted = deducted + max (?2, 0), returned = returned + max (-?2, 0)"
-                 " WHERE id = ?1",
-                 id, reduced, error);
+  return bo_txn_run (txn,
+                     "UPDATE remote_product SET settle = 2, deducted = deducted + max (?2, 0), returned = returned + max (-?2, 0)"
+                     " WHERE id = ?1",
+                     id, reduced, error);
 }
 
 gboolean
@@ -206,10 +190,10 @@ bo_remote_product_table_note_unseen (BoTxn   *txn,
 {
   /* Before both have agreed on a number it is in that; and where the shop's number
    * counts, it says all there is to say. */
-  return run_on (txn,
-                 "UPDATE remote_product SET settle = 2, unseen = unseen + ?2"
-                 " WHERE id = ?1 AND agreed IS NOT NULL AND ifnull (owner, (SELECT owner FROM shop)) = 1",
-                 id, reduced, error);
+  return bo_txn_run (txn,
+                     "UPDATE remote_product SET settle = 2, unseen = unseen + ?2"
+                     " WHERE id = ?1 AND agreed IS NOT NULL AND ifnull (owner, (SELECT owner FROM shop)) = 1",
+                     id, reduced, error);
 }
 
 gboolean
@@ -226,10 +210,10 @@ bo_remote_product_table_shift_agreed (BoTxn   *txn,
                                       GError **error)
 {
   /* Where what it took has not been accounted for, there is less to account for. */
-  return run_on (txn,
-                 "UPDATE remote_product SET agreed = agreed + iif (unseen >= ?2 AND ?2 > 0, 0, ?2),"
-                 " unseen = unseen - iif (unseen >= ?2 AND ?2 > 0, ?2, 0) WHERE id = ?1",
-                 id, units, error);
+  return bo_txn_run (txn,
+                     "UPDATE remote_product SET agreed = agreed + iif (unseen >= ?2 AND ?2 > 0, 0, ?2),"
+                     " unseen = unseen - iif (unseen >= ?2 AND ?2 > 0, ?2, 0) WHERE id = ?1",
+                     id, units, error);
 }
 
 GArray *
@@ -419,10 +403,10 @@ bo_remote_set_missing (BoTxn     *txn,
                        gboolean   missing,
                        GError   **error)
 {
-  return run_on (txn,
-                 resource == BO_RESOURCE_PRODUCTS ? "UPDATE remote_product SET missing = ?2 WHERE id = ?1 AND missing <> ?2"
-                                                  : "UPDATE remote_order SET missing = ?2 WHERE id = ?1 AND missing <> ?2",
-                 id, missing ? 1 : 0, error);
+  return bo_txn_run (txn,
+                     resource == BO_RESOURCE_PRODUCTS ? "UPDATE remote_product SET missing = ?2 WHERE id = ?1 AND missing <> ?2"
+                                                      : "UPDATE remote_order SET missing = ?2 WHERE id = ?1 AND missing <> ?2",
+                     id, missing ? 1 : 0, error);
 }
 
 GArray *

@@ -150,13 +150,7 @@ bo_settle_query_take_reduced (BoTxn   *txn,
                               gint64   units,
                               GError **error)
 {
-  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, "UPDATE remote_line SET reduced = reduced - ?2 WHERE id = ?1", error);
-
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, remote_line_id);
-  bo_stmt_bind_int64 (stmt, 2, units);
-  return bo_stmt_run (stmt, error);
+  return bo_txn_run (txn, "UPDATE remote_line SET reduced = reduced - ?2 WHERE id = ?1", remote_line_id, units, error);
 }
 
 gboolean

@@ -127,17 +127,9 @@ bo_shop_table_set_success (BoTxn   *txn,
                            gboolean full,
                            GError **error)
 {
-  g_autoptr (BoStmt) stmt = NULL;
-
-  stmt = bo_txn_prepare (txn,
-                         "UPDATE shop SET last_success = ?1, last_full = iif (?2, ?1, last_full), last_error = NULL,"
-                         " last_error_code = NULL, last_error_at = NULL WHERE id = 1",
-                         error);
-  if (stmt == NULL)
-    return FALSE;
-  bo_stmt_bind_int64 (stmt, 1, at);
-  bo_stmt_bind_int64 (stmt, 2, full ? 1 : 0);
-  return bo_stmt_run (stmt, error);
+  return bo_txn_run (txn, "UPDATE shop SET last_success = ?1, last_full = iif (?2, ?1, last_full), last_error = NULL,"
+                          " last_error_code = NULL, last_error_at = NULL WHERE id = 1",
+                     at, full ? 1 : 0, error);
 }
 
 gboolean

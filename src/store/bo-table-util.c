@@ -6,6 +6,32 @@
 #include "bo-table-util.h"
 
 /**
+ * bo_txn_run:
+ * @txn: a write
+ * @sql: what changes one row or some, with both parameters
+ * @first: for ?1
+ * @second: for ?2
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with @error set when it could not be run
+ */
+gboolean
+bo_txn_run (BoTxn      *txn,
+            const char *sql,
+            gint64      first,
+            gint64      second,
+            GError    **error)
+{
+  g_autoptr (BoStmt) stmt = bo_txn_prepare (txn, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  bo_stmt_bind_int64 (stmt, 1, first);
+  bo_stmt_bind_int64 (stmt, 2, second);
+  return bo_stmt_run (stmt, error);
+}
+
+/**
  * bo_stmt_run_insert:
  * @stmt: an INSERT of one row, bound
  * @txn: its transaction

@@ -36,10 +36,15 @@ bo_stmt_get_optional (BoStmt *stmt,
   return bo_stmt_is_null (stmt, column) ? none : bo_stmt_get_int64 (stmt, column);
 }
 
-gint64  bo_stmt_run_insert (BoStmt  *stmt,
-                            BoTxn   *txn,
-                            GError **error);
-GArray *bo_stmt_run_list (BoStmt  *stmt,
-                          GError **error);
+gboolean bo_txn_run (BoTxn      *txn,
+                     const char *sql,
+                     gint64      first,
+                     gint64      second,
+                     GError    **error);
+gint64   bo_stmt_run_insert (BoStmt  *stmt,
+                             BoTxn   *txn,
+                             GError **error);
+GArray  *bo_stmt_run_list (BoStmt  *stmt,
+                           GError **error);
 
 G_END_DECLS
