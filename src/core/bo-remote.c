@@ -7,7 +7,10 @@
 
 #include "bo-names.h"
 
+static const char *const backorders_names[] = { "no", "notify", "yes" };
 static const char *const resource_names[] = { "products", "variations", "customers", "orders", "refunds" };
+
+BO_DEFINE_NAMES (bo_remote_backorders, BoRemoteBackorders, backorders_names)
 
 /* Texts that are never NULL start as the empty one, so that who compares or stores
  * a half-read record needs no second thought. */

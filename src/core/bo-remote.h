@@ -34,6 +34,12 @@ typedef enum
   BO_REMOTE_BACKORDERS_YES,
 } BoRemoteBackorders;
 
+/* "no", "notify", "yes": the words for it of our own commands. */
+const char *bo_remote_backorders_to_name (BoRemoteBackorders backorders);
+gboolean    bo_remote_backorders_from_name (const char         *name,
+                                            BoRemoteBackorders *backorders);
+char       *bo_remote_backorders_list_names (void);
+
 typedef struct
 {
   gint64             id;

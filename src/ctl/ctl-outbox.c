@@ -36,14 +36,14 @@ print_entry_json (const BoOutboxEntry *entry)
 static char *
 describe_content (const BoOutboxEntry *entry)
 {
-  static const char *const modes[] = { "no", "notify", "yes" };
-
   switch (entry->kind)
     {
     case BO_PUSH_STOCK:
       return g_strdup_printf ("%" PRId64, entry->number);
     case BO_PUSH_BACKORDERS:
-      return g_strdup (entry->number >= 0 && entry->number < (gint64) G_N_ELEMENTS (modes) ? modes[entry->number] : "");
+      if (entry->number < BO_REMOTE_BACKORDERS_NO || entry->number > BO_REMOTE_BACKORDERS_YES)
+        return g_strdup ("");
+      return g_strdup (bo_remote_backorders_to_name ((BoRemoteBackorders) entry->number));
     case BO_PUSH_META:
     case BO_PUSH_NOTE:
     default:

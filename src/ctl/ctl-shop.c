@@ -233,18 +233,6 @@ list_yes_no (void)
   return bo_names_join (names, G_N_ELEMENTS (names));
 }
 
-static const char *const backorders_names[] = {
-  [BO_REMOTE_BACKORDERS_NO] = "no",
-  [BO_REMOTE_BACKORDERS_NOTIFY] = "notify",
-  [BO_REMOTE_BACKORDERS_YES] = "yes",
-};
-
-static char *
-list_backorders (void)
-{
-  return bo_names_join (backorders_names, G_N_ELEMENTS (backorders_names));
-}
-
 static char *
 list_owners (void)
 {
@@ -417,9 +405,9 @@ static void
 print_product (Ctl                 *ctl,
                const BoShopProduct *product)
 {
-  static const char *const backorders[] = { "no", "notify", "yes" };
   static const char *const stocks[] = { "not-counted", "own", "shared" };
   const char              *owner = bo_stock_owner_to_name (product->effective_owner);
+  const char              *backorders = bo_remote_backorders_to_name (product->backorders);
 
   if (ctl->json)
     {
@@ -428,7 +416,7 @@ print_product (Ctl                 *ctl,
       ctl_json_set_number (object, "shop_id", product->remote_id);
       ctl_json_set_text (object, "count", stocks[product->stock]);
       json_object_set_new (object, "quantity", product->has_quantity ? json_integer (product->quantity) : json_null ());
-      ctl_json_set_text (object, "backorders", backorders[product->backorders]);
+      ctl_json_set_text (object, "backorders", backorders);
       ctl_json_set_text (object, "stock", owner);
       ctl_json_set_boolean (object, "stock_by_shop", product->owner < 0);
       ctl_json_set_boolean (object, "gone", product->gone);
@@ -439,7 +427,7 @@ print_product (Ctl                 *ctl,
   ctl_print_field (_ ("Counted"), "%s", stocks[product->stock]);
   if (product->has_quantity)
     ctl_print_field (_ ("The shop can sell"), "%" PRId64, product->quantity);
-  ctl_print_field (_ ("Sells what it lacks"), "%s", backorders[product->backorders]);
+  ctl_print_field (_ ("Sells what it lacks"), "%s", backorders);
   ctl_print_field (_ ("Keeps the stock"), "%s", owner);
   if (product->gone)
     puts (_ ("The shop does not have it any more."));
@@ -452,15 +440,15 @@ change_product (Ctl           *ctl,
                 gint64         product_id,
                 GError       **error)
 {
-  BoStockOwner owner = BO_STOCK_OWNER_SHOP;
-  int          mode = -1;
+  BoStockOwner       owner = BO_STOCK_OWNER_SHOP;
+  BoRemoteBackorders mode = BO_REMOTE_BACKORDERS_NO;
 
   if (options->backorders != NULL)
     {
       if (!ctl_parse_name (options->backorders, "--backorders",
-                           bo_names_find (backorders_names, G_N_ELEMENTS (backorders_names), options->backorders, &mode), list_backorders, error))
+                           bo_remote_backorders_from_name (options->backorders, &mode), bo_remote_backorders_list_names, error))
         return FALSE;
-      bo_sync_set_backorders_async (sync, product_id, (BoRemoteBackorders) mode, ctl->cancellable, ctl_done_cb, ctl);
+      bo_sync_set_backorders_async (sync, product_id, mode, ctl->cancellable, ctl_done_cb, ctl);
       if (!bo_sync_outbox_finish (sync, ctl_wait (ctl), error))
         return FALSE;
     }
